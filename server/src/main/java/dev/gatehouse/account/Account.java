@@ -1,0 +1,70 @@
+package dev.gatehouse.account;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person with one or more addresses.
+ *
+ * @param organisationState suspended organisations let nobody in
+ * @param factorKinds kinds of real authenticators enrolled: {@code totp}, {@code passkey}, {@code security-key}
+ * @param credentialVersion what was issued under an older number no longer counts
+ * @param recoveryUsableFrom before this time the recovery address receives no codes and no links
+ */
+public record Account(
+        UUID id,
+        UUID organisationId,
+        String organisation,
+        String organisationState,
+        String name,
+        State state,
+        Set<Role> roles,
+        List<Address> addresses,
+        Set<String> factorKinds,
+        int credentialVersion,
+        @Nullable String recoveryAddress,
+        @Nullable Instant recoveryUsableFrom,
+        Instant createdAt,
+        @Nullable Instant lastSignInAt) {
+
+    public enum State {
+        INVITED,
+        ACTIVE,
+        SUSPENDED
+    }
+
+    /**
+     * One address of an account.
+     *
+     * @param guarded the mailbox can only be read behind this very sign-in
+     */
+    public record Address(UUID id, UUID domainId, String domain, String address, boolean guarded) {}
+
+    /** Whether this account may sign in at all. */
+    public boolean admitted() {
+        return state == State.ACTIVE && organisationState.equals("active");
+    }
+
+    /** The first address, which labels the account. */
+    public String label() {
+        return addresses.getFirst().address();
+    }
+
+    public boolean hasFactor() {
+        return !factorKinds.isEmpty();
+    }
+
+    /** Mailboxes that can receive a code: not behind this sign-in, and the recovery address once it has cooled down. */
+    public List<String> reachableMailboxes(Instant now) {
+        Optional<String> recovery = Optional.ofNullable(recoveryAddress)
+                .filter(address -> recoveryUsableFrom != null && !now.isBefore(recoveryUsableFrom));
+        return java.util.stream.Stream.concat(
+                        addresses.stream().filter(address -> !address.guarded()).map(Address::address),
+                        recovery.stream())
+                .toList();
+    }
+}

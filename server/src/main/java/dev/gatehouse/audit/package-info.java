@@ -1,0 +1,7 @@
+/**
+ * Who did what, to what, when, from where and with what result: append-only and hash-chained per organisation. Owns the\n * tables {@code audit_*}.
+ */
+@NullMarked
+package dev.gatehouse.audit;
+
+import org.jspecify.annotations.NullMarked;

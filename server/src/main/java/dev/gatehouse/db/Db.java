@@ -1,0 +1,54 @@
+package dev.gatehouse.db;
+
+import dev.gatehouse.http.HttpProblems;
+import dev.gatehouse.http.Problem;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Duration;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database. Services decide where a transaction begins and ends; stores take the client they are given. A database that
+ * does not answer becomes the problem {@code unavailable}: nothing is ever decided without it.
+ */
+public final class Db {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Db.class);
+
+    private final Pool pool;
+
+    public Db(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Runs the work in one transaction: committed when its future succeeds, rolled back when it fails. */
+    public <T> Future<T> transaction(Function<SqlClient, Future<T>> work) {
+        return pool.<T>withTransaction(work::apply).recover(Db::explain);
+    }
+
+    /** Runs single statements outside a transaction. */
+    public <T> Future<T> query(Function<SqlClient, Future<T>> work) {
+        return work.apply(pool).recover(Db::explain);
+    }
+
+    private static <T> Future<T> explain(Throwable failure) {
+        if (failure instanceof Problem || (failure instanceof PgException e && !unavailable(e))) {
+            return Future.failedFuture(failure);
+        }
+        if (failure instanceof RuntimeException && !(failure instanceof io.vertx.core.VertxException)) {
+            return Future.failedFuture(failure);
+        }
+        LOG.atWarn().addKeyValue("cause", failure.toString()).log("the database does not answer");
+        return Future.failedFuture(HttpProblems.UNAVAILABLE.problem().retryAfter(Duration.ofSeconds(2)));
+    }
+
+    /** Classes 08 (connection), 53 (out of resources) and 57P0x (shutting down, starting up) of SQLSTATE. */
+    private static boolean unavailable(PgException e) {
+        String state = e.getSqlState();
+        return state != null && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P0"));
+    }
+}

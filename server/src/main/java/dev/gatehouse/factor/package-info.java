@@ -1,0 +1,7 @@
+/**
+ * Authenticators: TOTP, e-mailed codes, WebAuthn keys and passkeys, recovery codes, enrolment passes. Owns the tables\n * {@code factor_*}.
+ */
+@NullMarked
+package dev.gatehouse.factor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,202 @@
+package dev.gatehouse.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.Validator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * The API contract, {@code openapi.yaml}: every operation with its schema validators built once. Validators are safe to share
+ * between event loops.
+ */
+public final class Contract {
+
+    static final int DEFAULT_BODY_LIMIT = 64 * 1024;
+
+    private static final List<HttpMethod> METHODS =
+            List.of(HttpMethod.GET, HttpMethod.PUT, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE);
+    private static final JsonSchemaOptions OPTIONS = new JsonSchemaOptions()
+            .setBaseUri("https://gatehouse.dev/contract/")
+            .setDraft(Draft.DRAFT202012)
+            .setOutputFormat(OutputFormat.Basic);
+
+    /** A path or query parameter; {@code number} and {@code flag} say how its text is read before validation. */
+    record Parameter(String name, boolean inPath, boolean required, String type, Validator validator) {}
+
+    /** The body of an operation: JSON with its validator, or text. */
+    record Body(
+            String mediaType,
+            boolean required,
+            int limit,
+            @Nullable Validator validator) {}
+
+    /** One operation; without a permission it is open to everybody. */
+    record Operation(
+            String id,
+            HttpMethod method,
+            String path,
+            String tag,
+            Optional<Permission> permission,
+            List<Parameter> parameters,
+            @Nullable Body body) {}
+
+    private final JsonObject document;
+    private final Map<String, Operation> operations = new LinkedHashMap<>();
+
+    private Contract(JsonObject document) {
+        this.document = document;
+        JsonObject paths = document.getJsonObject("paths");
+        for (String path : paths.fieldNames()) {
+            JsonObject item = paths.getJsonObject(path);
+            for (HttpMethod method : METHODS) {
+                JsonObject operation = item.getJsonObject(method.name().toLowerCase(Locale.ROOT));
+                if (operation != null) {
+                    add(path, method, item, operation);
+                }
+            }
+        }
+    }
+
+    /** Reads the contract from the class path. */
+    public static Contract load() {
+        try (InputStream in = Contract.class.getResourceAsStream("/openapi.yaml")) {
+            Object yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+            @SuppressWarnings("unchecked")
+            JsonObject raw = new JsonObject((Map<String, Object>) yaml);
+            return new Contract(resolved(raw, raw));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Map<String, Operation> operations() {
+        return operations;
+    }
+
+    /** The whole document with every reference resolved; for tests that walk the contract. */
+    public JsonObject document() {
+        return document;
+    }
+
+    private void add(String path, HttpMethod method, JsonObject item, JsonObject operation) {
+        String id = operation.getString("operationId");
+        JsonArray tags = operation.getJsonArray("tags", new JsonArray());
+        if (tags.size() != 1) {
+            throw new IllegalStateException(id + " has " + tags.size() + " tags instead of one");
+        }
+        Operation bound = new Operation(
+                id,
+                method,
+                path,
+                tags.getString(0),
+                permission(id, operation),
+                parameters(item, operation),
+                body(operation));
+        if (operations.putIfAbsent(id, bound) != null) {
+            throw new IllegalStateException("the contract has the operation " + id + " twice");
+        }
+    }
+
+    private static Optional<Permission> permission(String id, JsonObject operation) {
+        JsonArray security = operation.getJsonArray("security");
+        String word = operation.getString("x-permission");
+        if (security != null && security.isEmpty() && word == null) {
+            return Optional.empty();
+        }
+        if (word == null) {
+            throw new IllegalStateException(id + " has neither a permission nor an empty security list");
+        }
+        return Optional.of(Permission.of(word)
+                .orElseThrow(() -> new IllegalStateException(id + " has an unknown permission: " + word)));
+    }
+
+    private static List<Parameter> parameters(JsonObject item, JsonObject operation) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (JsonObject holder : List.of(item, operation)) {
+            for (Object each : holder.getJsonArray("parameters", new JsonArray())) {
+                JsonObject parameter = (JsonObject) each;
+                JsonObject schema = parameter.getJsonObject("schema");
+                parameters.add(new Parameter(
+                        parameter.getString("name"),
+                        parameter.getString("in").equals("path"),
+                        parameter.getBoolean("required", false),
+                        schema.getString("type", "string"),
+                        validator(schema)));
+            }
+        }
+        return List.copyOf(parameters);
+    }
+
+    private static @Nullable Body body(JsonObject operation) {
+        JsonObject body = operation.getJsonObject("requestBody");
+        if (body == null) {
+            return null;
+        }
+        JsonObject content = body.getJsonObject("content");
+        String mediaType = content.fieldNames().iterator().next();
+        boolean json = mediaType.equals("application/json");
+        return new Body(
+                mediaType,
+                body.getBoolean("required", false),
+                operation.getInteger("x-body-limit", DEFAULT_BODY_LIMIT),
+                json ? validator(content.getJsonObject(mediaType).getJsonObject("schema")) : null);
+    }
+
+    private static Validator validator(JsonObject schema) {
+        return Validator.create(JsonSchema.of(schema.copy()), OPTIONS);
+    }
+
+    /** Replaces each {@code $ref} by what it names, keeping the members beside it. The contract has no recursive schemas. */
+    private static @Nullable Object resolve(JsonObject root, @Nullable Object node) {
+        if (node instanceof JsonArray array) {
+            JsonArray resolved = new JsonArray();
+            array.forEach(element -> resolved.add(resolve(root, element)));
+            return resolved;
+        }
+        if (!(node instanceof JsonObject object)) {
+            return node;
+        }
+        return resolved(root, object);
+    }
+
+    private static JsonObject resolved(JsonObject root, JsonObject object) {
+        JsonObject resolved = new JsonObject();
+        if (object.getValue("$ref") instanceof String reference) {
+            resolved.mergeIn(resolved(root, target(root, reference)));
+        }
+        for (String name : object.fieldNames()) {
+            if (!name.equals("$ref")) {
+                resolved.put(name, resolve(root, object.getValue(name)));
+            }
+        }
+        return resolved;
+    }
+
+    private static JsonObject target(JsonObject root, String reference) {
+        JsonObject target = root;
+        for (String step : reference.substring("#/".length()).split("/", -1)) {
+            target = target.getJsonObject(step);
+            if (target == null) {
+                throw new IllegalStateException("the contract refers to " + reference + ", which is not there");
+            }
+        }
+        return target;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.gatehouse.http;
+
+/** The failures that any operation can have. */
+public final class HttpProblems {
+
+    public static final ProblemType INVALID_REQUEST =
+            new ProblemType("invalid-request", 400, "The request is not as the contract wants it.");
+    public static final ProblemType SIGN_IN_REQUIRED = new ProblemType("sign-in-required", 401, "Sign in to do this.");
+    public static final ProblemType FORBIDDEN = new ProblemType("forbidden", 403, "Your role does not allow this.");
+    public static final ProblemType STEP_UP_REQUIRED =
+            new ProblemType("step-up-required", 403, "Prove once more that it is you, then try again.");
+    public static final ProblemType CROSS_SITE_REQUEST =
+            new ProblemType("cross-site-request", 403, "The request did not come from this site.");
+    public static final ProblemType NOT_FOUND = new ProblemType("not-found", 404, "There is nothing here.");
+    public static final ProblemType METHOD_NOT_ALLOWED =
+            new ProblemType("method-not-allowed", 405, "This address does not take that method.");
+    public static final ProblemType CONFLICT =
+            new ProblemType("conflict", 409, "Somebody else changed this at the same time.");
+    public static final ProblemType TOO_LARGE = new ProblemType("too-large", 413, "The request body is too large.");
+    public static final ProblemType UNSUPPORTED_MEDIA_TYPE = new ProblemType(
+            "unsupported-media-type", 415, "The request body has a content type that is not taken here.");
+    public static final ProblemType INTERNAL =
+            new ProblemType("internal", 500, "Something went wrong here. It has been logged.");
+    public static final ProblemType UNAVAILABLE =
+            new ProblemType("unavailable", 503, "A part that this needs is not answering. Nothing was changed.");
+
+    private HttpProblems() {}
+}

@@ -1,0 +1,28 @@
+package dev.gatehouse.http;
+
+/**
+ * A kind of failure that clients can tell apart: the stable key of an {@code application/problem+json} answer (RFC 9457).
+ *
+ * @param slug the last part of the {@code type} URI; never changes once published
+ * @param status the HTTP status
+ * @param title one sentence for people, the same for each occurrence
+ */
+public record ProblemType(String slug, int status, String title) {
+
+    private static final String BASE = "https://gatehouse.dev/problems/";
+
+    /** The {@code type} member of the answer. */
+    public String uri() {
+        return BASE + slug;
+    }
+
+    /** A failure of this kind with nothing to add. */
+    public Problem problem() {
+        return new Problem(this, null);
+    }
+
+    /** A failure of this kind with what is particular to this occurrence, in words for the client. */
+    public Problem problem(String detail) {
+        return new Problem(this, detail);
+    }
+}

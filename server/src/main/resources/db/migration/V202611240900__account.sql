@@ -1,0 +1,72 @@
+CREATE TABLE account_organisations (
+    id         uuid PRIMARY KEY,
+    name       text        NOT NULL,
+    provider   boolean     NOT NULL DEFAULT false,
+    state      text        NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'suspended')),
+    created_at timestamptz NOT NULL
+);
+-- One installation has one provider.
+CREATE UNIQUE INDEX account_organisations_provider ON account_organisations (provider) WHERE provider;
+
+CREATE TABLE account_domains (
+    id              uuid PRIMARY KEY,
+    organisation_id uuid        NOT NULL REFERENCES account_organisations,
+    name            text        NOT NULL UNIQUE CHECK (name = lower(name)),
+    mailbox         text        NOT NULL DEFAULT 'external' CHECK (mailbox IN ('external', 'gatehouse')),
+    created_at      timestamptz NOT NULL,
+    UNIQUE (organisation_id, id)
+);
+
+CREATE TABLE account_accounts (
+    id                     uuid PRIMARY KEY,
+    organisation_id        uuid        NOT NULL REFERENCES account_organisations,
+    name                   text        NOT NULL,
+    state                  text        NOT NULL DEFAULT 'invited' CHECK (state IN ('invited', 'active', 'suspended')),
+    roles                  text[]      NOT NULL DEFAULT '{}',
+    -- Kinds of authenticators enrolled, kept by the feature factor in the transaction that changes them.
+    factor_kinds           text[]      NOT NULL DEFAULT '{}',
+    -- Raised when password, factors or addresses change: what was issued before (links, trust) dies with the old number.
+    credential_version     integer     NOT NULL DEFAULT 1,
+    recovery_address       text,
+    recovery_usable_from   timestamptz,
+    created_at             timestamptz NOT NULL,
+    last_sign_in_at        timestamptz,
+    UNIQUE (organisation_id, id)
+);
+CREATE INDEX account_accounts_page ON account_accounts (organisation_id, lower(name), id);
+
+CREATE TABLE account_addresses (
+    id              uuid PRIMARY KEY,
+    organisation_id uuid        NOT NULL,
+    account_id      uuid        NOT NULL,
+    domain_id       uuid        NOT NULL,
+    address         text        NOT NULL UNIQUE CHECK (address = lower(address)),
+    created_at      timestamptz NOT NULL,
+    FOREIGN KEY (organisation_id, account_id) REFERENCES account_accounts (organisation_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (organisation_id, domain_id) REFERENCES account_domains (organisation_id, id)
+);
+CREATE INDEX account_addresses_account ON account_addresses (account_id);
+CREATE INDEX account_addresses_domain ON account_addresses (domain_id);
+
+CREATE TABLE account_imports (
+    id              uuid PRIMARY KEY,
+    organisation_id uuid        NOT NULL REFERENCES account_organisations,
+    created_by      uuid,
+    state           text        NOT NULL DEFAULT 'preview' CHECK (state IN ('preview', 'running', 'done', 'cancelled')),
+    created_at      timestamptz NOT NULL,
+    started_at      timestamptz,
+    finished_at     timestamptz
+);
+CREATE TABLE account_import_rows (
+    import_id     uuid    NOT NULL REFERENCES account_imports ON DELETE CASCADE,
+    line          integer NOT NULL,
+    name          text    NOT NULL,
+    addresses     text[]  NOT NULL,
+    roles         text[]  NOT NULL,
+    invite        boolean NOT NULL,
+    password_hash text,
+    problem       text,
+    state         text    NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'created', 'refused')),
+    PRIMARY KEY (import_id, line)
+);
+CREATE INDEX account_import_rows_waiting ON account_import_rows (import_id, line) WHERE state = 'waiting';
