@@ -30,53 +30,53 @@ public final class FactorVerifier {
 
     /** Accepts a TOTP code of one of the account's authenticator apps; each time step once. */
     public Future<Optional<Proof>> totp(SqlClient tx, UUID accountId, String code) {
-        throw new UnsupportedOperationException();
+        return Future.failedFuture(new UnsupportedOperationException());
     }
 
     public Future<Optional<Proof>> recoveryCode(SqlClient tx, UUID accountId, String code) {
-        throw new UnsupportedOperationException();
+        return Future.failedFuture(new UnsupportedOperationException());
     }
 
     public Future<Optional<Proof>> pass(SqlClient tx, UUID accountId, String pass) {
-        throw new UnsupportedOperationException();
+        return Future.failedFuture(new UnsupportedOperationException());
     }
 
     /** Whether the account has an unused recovery code, and an unused pass that has not expired. */
     public Future<Boolean> hasRecoveryCode(SqlClient client, UUID accountId) {
-        throw new UnsupportedOperationException();
+        return Future.failedFuture(new UnsupportedOperationException());
     }
 
     public Future<Boolean> hasPass(SqlClient client, UUID accountId) {
-        throw new UnsupportedOperationException();
+        return Future.failedFuture(new UnsupportedOperationException());
     }
 
     /** Mails a new code for that sign-in; the one before stops working. The count of tries is kept. */
     public Future<MailCode> sendMailCode(
             SqlClient tx, Account account, UUID transactionId, String address, Origin origin) {
-        throw new UnsupportedOperationException();
+        return Future.failedFuture(new UnsupportedOperationException());
     }
 
     public Future<Optional<MailCode>> mailCode(SqlClient client, UUID transactionId) {
-        throw new UnsupportedOperationException();
+        return Future.failedFuture(new UnsupportedOperationException());
     }
 
     public Future<Optional<Proof>> answerMailCode(SqlClient tx, UUID transactionId, String code) {
-        throw new UnsupportedOperationException();
+        return Future.failedFuture(new UnsupportedOperationException());
     }
 
     /** Mails a code that proves a new recovery address, bound to the session. */
     public Future<MailCode> sendAddressCode(SqlClient tx, Account account, UUID sessionId, String address) {
-        throw new UnsupportedOperationException();
+        return Future.failedFuture(new UnsupportedOperationException());
     }
 
     /** The address that the code proves, if it is right. */
     public Future<Optional<String>> answerAddressCode(SqlClient tx, UUID sessionId, String code) {
-        throw new UnsupportedOperationException();
+        return Future.failedFuture(new UnsupportedOperationException());
     }
 
     /** The address that waits for its code in that session. */
     public Future<Optional<String>> pendingAddress(SqlClient client, UUID sessionId) {
-        throw new UnsupportedOperationException();
+        return Future.failedFuture(new UnsupportedOperationException());
     }
 
     /**
@@ -87,12 +87,12 @@ public final class FactorVerifier {
      * @return {@code challengeId} and {@code publicKey} as the contract has them
      */
     public Future<JsonObject> beginAssertion(SqlClient tx, @Nullable Account account, @Nullable UUID transactionId) {
-        throw new UnsupportedOperationException();
+        return Future.failedFuture(new UnsupportedOperationException());
     }
 
     /** Checks the answer to a challenge; empty when anything about it is wrong. */
     public Future<Optional<Assertion>> finishAssertion(
             UUID challengeId, JsonObject credential, @Nullable UUID transactionId) {
-        throw new UnsupportedOperationException();
+        return Future.failedFuture(new UnsupportedOperationException());
     }
 }

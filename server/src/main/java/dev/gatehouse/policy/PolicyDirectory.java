@@ -9,6 +9,6 @@ public final class PolicyDirectory {
 
     /** The settings that hold for that person now. */
     public Future<EffectivePolicy> of(SqlClient client, Account account) {
-        throw new UnsupportedOperationException();
+        return Future.failedFuture(new UnsupportedOperationException());
     }
 }
