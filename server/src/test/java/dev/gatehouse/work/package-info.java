@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.work;
+
+import org.jspecify.annotations.NullMarked;
