@@ -38,8 +38,11 @@ CREATE TABLE login_sessions (
     last_seen_at    timestamptz NOT NULL,
     idle_until      timestamptz NOT NULL,
     expires_at      timestamptz NOT NULL,
+    idle_seconds    integer     NOT NULL,
     stepped_up_at   timestamptz,
-    step_up_action  text,
+    step_up_actions text[]      NOT NULL DEFAULT '{}',
+    -- When the authenticator of the last step-up was enrolled; null when it was the password.
+    step_up_factor_at timestamptz,
     ended_at        timestamptz,
     end_reason      text
 );
@@ -89,13 +92,12 @@ CREATE TABLE login_budgets (
 );
 CREATE INDEX login_budgets_stale ON login_budgets (updated_at);
 
--- What each finished or refused sign-in had, for rehearsals and "explain this sign-in".
-CREATE TABLE login_attempts (
+-- What each finished sign-in had, for rehearsals.
+CREATE TABLE login_sign_ins (
     id              uuid PRIMARY KEY,
     organisation_id uuid        NOT NULL,
     account_id      uuid        NOT NULL REFERENCES account_accounts ON DELETE CASCADE,
     at              timestamptz NOT NULL,
-    outcome         text        NOT NULL,
     evidence        text[]      NOT NULL
 );
-CREATE INDEX login_attempts_organisation ON login_attempts (organisation_id, at);
+CREATE INDEX login_sign_ins_organisation ON login_sign_ins (organisation_id, at);

@@ -1,10 +1,14 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.http.Caller;
+import dev.gatehouse.http.Permission;
+import dev.gatehouse.http.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +58,17 @@ public record Account(
         return addresses.getFirst().address();
     }
 
+    /**
+     * Refuses callers who may administer people, but not this one: a provider administrator is left to others of that kind.
+     *
+     * @throws Problem {@code forbidden}
+     */
+    public void requireManageableBy(Caller caller) {
+        if (roles.contains(Role.PROVIDER_ADMIN)) {
+            caller.require(Permission.PROVIDER);
+        }
+    }
+
     public boolean hasFactor() {
         return !factorKinds.isEmpty();
     }
@@ -62,7 +77,7 @@ public record Account(
     public List<String> reachableMailboxes(Instant now) {
         Optional<String> recovery = Optional.ofNullable(recoveryAddress)
                 .filter(address -> recoveryUsableFrom != null && !now.isBefore(recoveryUsableFrom));
-        return java.util.stream.Stream.concat(
+        return Stream.concat(
                         addresses.stream().filter(address -> !address.guarded()).map(Address::address),
                         recovery.stream())
                 .toList();

@@ -1,16 +1,17 @@
 package dev.gatehouse.http;
 
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A fresh proof that the session is still used by its owner.
  *
- * @param action what it was given for
+ * @param actions what it is good for: everything after a real authenticator, only what was asked for otherwise
  * @param until when it stops counting
  */
-public record StepUp(Action action, Instant until) {
+public record StepUp(Set<Action> actions, Instant until) {
 
-    /** What a proof is good for. A proof for {@link #MANAGE} is good for everything. */
+    /** What a proof can be good for. */
     public enum Action {
         /** Enrol the first authenticator, which may be earned by an e-mailed code or a pass. */
         ADD_FACTOR("add-factor"),
@@ -35,6 +36,6 @@ public record StepUp(Action action, Instant until) {
     }
 
     boolean covers(Action wanted, Instant now) {
-        return now.isBefore(until) && (action == Action.MANAGE || action == wanted);
+        return now.isBefore(until) && actions.contains(wanted);
     }
 }

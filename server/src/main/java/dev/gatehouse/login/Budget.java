@@ -1,0 +1,70 @@
+package dev.gatehouse.login;
+
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.UUID;
+import dev.gatehouse.crypto.Tokens;
+import dev.gatehouse.http.Network;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many tries something has before they are slowed down: a leaky bucket. Within {@code free} tries there is no wait; after
+ * that each further try doubles it, from one second up to {@code longestWait}. Nothing ever stays shut: the bucket drains.
+ *
+ * @param key what is counted; addresses of unknown people are hashed, so that keys have one length
+ * @param free tries without a wait
+ * @param drain time in which one try is forgotten
+ */
+record Budget(String key, int free, Duration drain, Duration longestWait) {
+
+    /** Tries at one person's password from one network. A known device counts by itself, out of reach of anybody else. */
+    static Budget password(String accountKey, String network, @Nullable UUID knownDevice) {
+        String where = knownDevice == null ? Network.around(network) : knownDevice.toString();
+        return new Budget("password|" + accountKey + "|" + where, 5, Duration.ofMinutes(1), Duration.ofMinutes(5));
+    }
+
+    /** Failures from one network, at whatever account. */
+    static Budget network(String network) {
+        return new Budget("network|" + Network.around(network), 50, Duration.ofSeconds(5), Duration.ofSeconds(30));
+    }
+
+    /** Failures in one organisation, from unknown devices. */
+    static Budget organisation(UUID organisationId) {
+        return new Budget("organisation|" + organisationId, 500, Duration.ofMillis(500), Duration.ofSeconds(4));
+    }
+
+    /** Failures anywhere, from unknown devices. */
+    static Budget everybody() {
+        return new Budget("everybody", 5000, Duration.ofMillis(50), Duration.ofSeconds(2));
+    }
+
+    /**
+     * Failures at one account from everywhere. Never a wait, which would lock the owner out: once spent, the password alone no
+     * longer opens the account, whatever the policy.
+     */
+    static Budget account(UUID accountId) {
+        return new Budget("account|" + accountId, 20, Duration.ofMinutes(6), Duration.ZERO);
+    }
+
+    /** Tries at one person's codes of one kind, over all sign-ins. Whoever gets here has the password. */
+    static Budget factor(UUID accountId, String kind, @Nullable UUID knownDevice) {
+        String where = knownDevice == null ? "-" : knownDevice.toString();
+        return new Budget(
+                "factor|" + accountId + "|" + kind + "|" + where, 5, Duration.ofMinutes(6), Duration.ofMinutes(15));
+    }
+
+    /** Codes mailed to one person. */
+    static Budget mailCodes(UUID accountId) {
+        return new Budget("mail-codes|" + accountId, 6, Duration.ofMinutes(5), Duration.ofMinutes(15));
+    }
+
+    /** Reset links asked for one address; the answer does not tell when it is spent. */
+    static Budget resetLinks(String accountKey) {
+        return new Budget("reset|" + accountKey, 3, Duration.ofMinutes(20), Duration.ofHours(1));
+    }
+
+    /** What stands for a person that may not exist. */
+    static String accountKey(String address) {
+        return HexFormat.of().formatHex(Tokens.sha256(address), 0, 12);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.gatehouse.login;
+
+import dev.gatehouse.db.Db;
+import dev.gatehouse.http.Problem;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Slows guessing down without ever locking anybody out. Tries are taken before they are made, in a statement of their own, so
+ * that a hundred at once count as a hundred; without the database nothing is tried at all.
+ */
+final class Budgets {
+
+    private final Db db;
+    private final BudgetStore store;
+    private final Clock clock;
+
+    Budgets(Db db, BudgetStore store, Clock clock) {
+        this.db = db;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * Everything that a try at a password counts against.
+     *
+     * @param accountKey the account's id, or what stands for an unknown address
+     */
+    record PasswordTry(
+            String accountKey, @Nullable UUID accountId, @Nullable UUID organisationId, String network, @Nullable UUID knownDevice) {
+
+        Budget own() {
+            return Budget.password(accountKey, network, knownDevice);
+        }
+
+        /** A known device is not held up by what others do. */
+        List<Budget> shared() {
+            List<Budget> budgets = new ArrayList<>();
+            if (knownDevice == null) {
+                budgets.add(Budget.network(network));
+                budgets.add(Budget.everybody());
+                if (organisationId != null) {
+                    budgets.add(Budget.organisation(organisationId));
+                }
+            }
+            return budgets;
+        }
+    }
+
+    /** Takes a try at a password; fails with {@code slow-down}. */
+    Future<Void> takePassword(PasswordTry attempt) {
+        Instant now = clock.instant();
+        List<String> shared = attempt.shared().stream().map(Budget::key).toList();
+        return db.query(client -> store.closedUntil(client, shared, now))
+                .compose(until -> until.isPresent()
+                        ? Future.failedFuture(slowDown(Duration.between(now, until.get())))
+                        : take(attempt.own()));
+    }
+
+    /** A password was wrong. */
+    Future<Void> passwordFailed(PasswordTry attempt) {
+        Instant now = clock.instant();
+        List<Budget> charged = new ArrayList<>(attempt.shared());
+        if (attempt.accountId() != null && attempt.knownDevice() == null) {
+            charged.add(Budget.account(attempt.accountId()));
+        }
+        Future<Void> done = Future.succeededFuture();
+        for (Budget budget : charged) {
+            done = done.compose(nothing -> db.query(client -> store.charge(client, budget, now)));
+        }
+        return done;
+    }
+
+    /** A password was right: this account on this network starts afresh. */
+    Future<Void> passwordRight(PasswordTry attempt) {
+        return db.query(client -> store.forget(client, attempt.own().key()));
+    }
+
+    /** Whether the account is being guessed at from many places. */
+    Future<Boolean> underAttack(UUID accountId) {
+        Budget budget = Budget.account(accountId);
+        return db.query(client -> store.level(client, budget, clock.instant())).map(level -> level > budget.free());
+    }
+
+    /** Takes one try; fails with {@code slow-down}. */
+    Future<Void> take(Budget budget) {
+        Instant now = clock.instant();
+        return db.query(client -> store.take(client, budget, now)).compose(taken -> {
+            if (taken) {
+                return Future.succeededFuture();
+            }
+            return db.query(client -> store.closedUntil(client, List.of(budget.key()), now))
+                    .compose(until -> Future.failedFuture(
+                            slowDown(until.map(time -> Duration.between(now, time)).orElse(Duration.ofSeconds(1)))));
+        });
+    }
+
+    /** Takes one try if it is open; says whether it was. */
+    Future<Boolean> tryTake(Budget budget) {
+        return db.query(client -> store.take(client, budget, clock.instant()));
+    }
+
+    Future<Void> forget(Budget budget) {
+        return db.query(client -> store.forget(client, budget.key()));
+    }
+
+    private static Problem slowDown(Duration wait) {
+        return LoginProblems.SLOW_DOWN.problem().retryAfter(wait);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.gatehouse.login;
+
+import dev.gatehouse.account.Account;
+import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.crypto.Token;
+import dev.gatehouse.crypto.Tokens;
+import dev.gatehouse.db.Db;
+import dev.gatehouse.http.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes mailed links and uses them up. Looking at a link changes nothing; using it a second time says when it was used. */
+final class LinkService {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMMM yyyy 'at' HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    private final Db db;
+    private final LinkStore store;
+    private final AccountDirectory accounts;
+    private final Tokens tokens;
+    private final Clock clock;
+
+    LinkService(Db db, LinkStore store, AccountDirectory accounts, Tokens tokens, Clock clock) {
+        this.db = db;
+        this.store = store;
+        this.accounts = accounts;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** A link that has just been made; its token goes into one mail and nowhere else. */
+    record Made(Token token, Instant until) {}
+
+    /** A link that may be used now, and the account it belongs to. */
+    record Open(Token token, Link link, Account account) {}
+
+    /** Makes a link; unused ones for the same purpose stop working. */
+    Future<Made> make(SqlClient tx, Account account, Link.Purpose purpose, JsonObject details) {
+        Instant now = clock.instant();
+        Token token = tokens.next();
+        Link link = new Link(
+                purpose, account.id(), account.credentialVersion(), details, now.plus(purpose.life()), null);
+        return store.revoke(tx, account.id(), purpose)
+                .compose(done -> store.insert(tx, link, token, now))
+                .map(new Made(token, link.expiresAt()));
+    }
+
+    /**
+     * Looks at a link.
+     *
+     * @return fails with {@code link-unknown}, {@code link-used} or {@code link-expired}
+     */
+    Future<Open> open(Link.Purpose purpose, String sent) {
+        Optional<Token> token = Token.parse(sent);
+        if (token.isEmpty()) {
+            return Future.failedFuture(LoginProblems.LINK_UNKNOWN.problem());
+        }
+        return db.query(client -> store.find(client, purpose, token.get()).compose(link -> link.map(
+                        found -> accounts.find(client, found.accountId())
+                                .map(account -> new Open(token.get(), usable(found, account), account.orElseThrow())))
+                .orElseGet(() -> Future.failedFuture(LoginProblems.LINK_UNKNOWN.problem()))));
+    }
+
+    /** Uses the link up in the transaction that does what it is for; of two at the same time, one fails. */
+    Future<Void> use(SqlClient tx, Open open) {
+        return store.use(tx, open.link().purpose(), open.token(), clock.instant())
+                .compose(used -> used
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(LoginProblems.LINK_USED.problem()));
+    }
+
+    Future<Void> revoke(SqlClient tx, UUID accountId, Link.Purpose purpose) {
+        return store.revoke(tx, accountId, purpose);
+    }
+
+    private Link usable(Link link, Optional<Account> account) {
+        if (link.usedAt() != null) {
+            throw used(link.usedAt());
+        }
+        if (account.isEmpty() || link.outdated(account.get().credentialVersion(), clock.instant())) {
+            throw LoginProblems.LINK_EXPIRED.problem();
+        }
+        return link;
+    }
+
+    private static Problem used(Instant at) {
+        return LoginProblems.LINK_USED.problem("It was used on " + TIME.format(at) + ".");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.gatehouse.login;
+
+import dev.gatehouse.crypto.Token;
+import dev.gatehouse.db.Rows;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Statements on {@code login_links}. */
+final class LinkStore {
+
+    Future<Void> insert(SqlClient tx, Link link, Token token, Instant now) {
+        return tx.preparedQuery("""
+                        INSERT INTO login_links (token_hash, purpose, account_id, credential_version, details, created_at,
+                                                 expires_at)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7)
+                        """)
+                .execute(Tuple.of(
+                        Buffer.buffer(token.sha256()),
+                        link.purpose().word(),
+                        link.accountId(),
+                        link.credentialVersion(),
+                        link.details(),
+                        Rows.time(now),
+                        Rows.time(link.expiresAt())))
+                .mapEmpty();
+    }
+
+    Future<Optional<Link>> find(SqlClient client, Link.Purpose purpose, Token token) {
+        return client.preparedQuery("""
+                        SELECT account_id, credential_version, details, expires_at, used_at
+                        FROM login_links WHERE token_hash = $1 AND purpose = $2
+                        """)
+                .execute(Tuple.of(Buffer.buffer(token.sha256()), purpose.word()))
+                .map(rows -> Rows.first(
+                        rows,
+                        row -> new Link(
+                                purpose,
+                                Rows.uuid(row, "account_id"),
+                                row.getInteger("credential_version"),
+                                Rows.json(row, "details"),
+                                Rows.instant(row, "expires_at"),
+                                Rows.maybeInstant(row, "used_at"))));
+    }
+
+    /** Uses the link up: true for exactly one of those who try. */
+    Future<Boolean> use(SqlClient tx, Link.Purpose purpose, Token token, Instant now) {
+        return tx.preparedQuery("""
+                        UPDATE login_links SET used_at = $3
+                        WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3
+                        """)
+                .execute(Tuple.of(Buffer.buffer(token.sha256()), purpose.word(), Rows.time(now)))
+                .map(Rows::changed);
+    }
+
+    /** Takes back unused links of one purpose. */
+    Future<Void> revoke(SqlClient tx, UUID accountId, Link.Purpose purpose) {
+        return tx.preparedQuery("DELETE FROM login_links WHERE account_id = $1 AND purpose = $2 AND used_at IS NULL")
+                .execute(Tuple.of(accountId, purpose.word()))
+                .mapEmpty();
+    }
+}

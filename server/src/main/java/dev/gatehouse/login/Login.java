@@ -1,0 +1,160 @@
+package dev.gatehouse.login;
+
+import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.account.Credentials;
+import dev.gatehouse.audit.AuditService;
+import dev.gatehouse.crypto.HashingPool;
+import dev.gatehouse.crypto.PasswordHasher;
+import dev.gatehouse.crypto.Tokens;
+import dev.gatehouse.db.Db;
+import dev.gatehouse.factor.EnrolmentLog;
+import dev.gatehouse.factor.FactorService;
+import dev.gatehouse.factor.FactorVerifier;
+import dev.gatehouse.http.Authenticator;
+import dev.gatehouse.http.Operations;
+import dev.gatehouse.mail.MailService;
+import dev.gatehouse.policy.PolicyDirectory;
+import dev.gatehouse.policy.SignInHistory;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.time.Clock;
+
+/**
+ * The front door of this feature: built once, it knows callers, binds the operations, and gives the other features what they
+ * asked of the sign-in.
+ */
+public final class Login {
+
+    private final SessionAuthenticator authenticator;
+    private final LoginCredentials credentials;
+    private final LoginRoutes loginRoutes;
+    private final LinkRoutes linkRoutes;
+    private final SessionRoutes sessionRoutes;
+    private final LoginJob job;
+
+    /**
+     * What the sign-in is built on.
+     *
+     * @param demo told to the pages, which then say that mail is captured
+     */
+    public record Parts(
+            Db db,
+            Clock clock,
+            URI publicUrl,
+            boolean demo,
+            MeterRegistry registry,
+            HashingPool hashing,
+            PasswordHasher hasher,
+            AuditService audit,
+            MailService mail,
+            AccountDirectory accounts,
+            PolicyDirectory policies,
+            FactorVerifier verifier,
+            FactorService factors) {}
+
+    public Login(Parts parts) {
+        Db db = parts.db();
+        Clock clock = parts.clock();
+        AuditService audit = parts.audit();
+        AccountDirectory accounts = parts.accounts();
+        PolicyDirectory policies = parts.policies();
+        Tokens tokens = new Tokens();
+        LoginMetrics metrics = new LoginMetrics(parts.registry());
+        Notices notices = new Notices(parts.mail(), accounts, parts.publicUrl(), clock);
+
+        SessionStore sessionStore = new SessionStore();
+        DeviceStore deviceStore = new DeviceStore();
+        TransactionStore transactionStore = new TransactionStore();
+        Budgets budgets = new Budgets(db, new BudgetStore(), clock);
+        PasswordService passwords = new PasswordService(
+                db, new PasswordStore(), parts.hashing(), parts.hasher(), new PasswordRules(), clock);
+        SessionEnder ender = new SessionEnder(sessionStore, transactionStore, clock);
+        LinkService links = new LinkService(db, new LinkStore(), accounts, tokens, clock);
+
+        Gate gate = new Gate();
+        Minter minter = new Minter(
+                gate,
+                sessionStore,
+                deviceStore,
+                new SignInStore(),
+                accounts,
+                audit,
+                notices,
+                metrics,
+                tokens,
+                clock);
+        Progress progress = new Progress(
+                db,
+                transactionStore,
+                deviceStore,
+                accounts,
+                policies,
+                passwords,
+                parts.verifier(),
+                gate,
+                minter,
+                tokens,
+                clock);
+
+        LoginService login = new LoginService(
+                db, progress, transactionStore, accounts, passwords, budgets, audit, notices, metrics, clock);
+        AnswerService answers = new AnswerService(
+                db, progress, parts.verifier(), accounts, passwords, budgets, audit, metrics, clock);
+        LinkFlows flows = new LinkFlows(
+                db, links, progress, accounts, policies, passwords, ender, budgets, audit, notices, clock);
+        RecoveryAddressService addresses = new RecoveryAddressService(
+                db, accounts, parts.verifier(), links, ender, budgets, audit, notices, clock);
+        SessionService sessions = new SessionService(
+                db,
+                sessionStore,
+                ender,
+                deviceStore,
+                accounts,
+                passwords,
+                parts.factors(),
+                audit,
+                notices,
+                clock);
+        ProfileService profiles = new ProfileService(
+                db, accounts, policies, passwords, addresses, ender, budgets, audit, notices, clock);
+
+        this.authenticator = new SessionAuthenticator(db, sessionStore, accounts, progress, clock);
+        this.credentials = new LoginCredentials(links, passwords, ender, notices);
+        this.loginRoutes = new LoginRoutes(login, answers);
+        this.linkRoutes = new LinkRoutes(flows, addresses);
+        this.sessionRoutes = new SessionRoutes(authenticator, sessions, profiles, parts.demo());
+        this.job = new LoginJob(db, clock);
+    }
+
+    /** What the rehearsal of a policy asks; needs nothing of the rest, which is built later. */
+    public static SignInHistory history() {
+        return new SignInStore();
+    }
+
+    /** What enrolment tells a sign-in under way; needs nothing of the rest, which is built later. */
+    public static EnrolmentLog enrolmentLog(Clock clock) {
+        TransactionStore transactions = new TransactionStore();
+        return (tx, transactionId, proof) ->
+                transactions.append(tx, transactionId, Evidence.Item.of(proof, clock.instant()));
+    }
+
+    public Authenticator authenticator() {
+        return authenticator;
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    public void bind(Operations api) {
+        loginRoutes.bind(api);
+        linkRoutes.bind(api);
+        sessionRoutes.bind(api);
+    }
+
+    /** Clears away what has expired. */
+    public Future<Void> sweep() {
+        return job.sweep();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.gatehouse.login;
+
+import dev.gatehouse.factor.FactorVerifier.MailCode;
+import dev.gatehouse.http.Json;
+import dev.gatehouse.http.Operations;
+import dev.gatehouse.http.Reply;
+import dev.gatehouse.http.Request;
+import dev.gatehouse.http.StepUp;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The operations of a sign-in or step-up under way. */
+final class LoginRoutes {
+
+    private static final Duration RESEND_AFTER = Duration.ofSeconds(30);
+    private static final int MAIL_CODE_LENGTH = 8;
+
+    private final LoginService login;
+    private final AnswerService answers;
+
+    LoginRoutes(LoginService login, AnswerService answers) {
+        this.login = login;
+        this.answers = answers;
+    }
+
+    void bind(Operations api) {
+        api.on("beginLogin", this::begin);
+        api.on("getLogin", request -> login.look(Browser.of(request)).map(state -> Reply.ok(state.toJson().done())));
+        api.on("cancelLogin", this::cancel);
+        api.on("continueLogin", request -> reply(login.proceed(Browser.of(request))));
+        api.on("answerTotp", request -> reply(answers.totp(Browser.of(request), code(request), remember(request))));
+        api.on(
+                "answerRecoveryCode",
+                request -> reply(answers.recoveryCode(Browser.of(request), code(request), remember(request))));
+        api.on(
+                "answerMailCode",
+                request -> reply(answers.mailCode(Browser.of(request), code(request), remember(request))));
+        api.on("answerPass", request -> reply(answers.pass(Browser.of(request), code(request))));
+        api.on("answerPassword", this::answerPassword);
+        api.on("answerNewPassword", this::answerNewPassword);
+        api.on("sendMailCode", this::sendMailCode);
+        api.on("getMailCode", request -> answers.mailCodeState(Browser.of(request)).map(code -> Reply.ok(json(code))));
+        api.on("beginPasskey", request -> answers.beginPasskey(Browser.of(request)).map(Reply::ok));
+        api.on("answerPasskey", this::answerPasskey);
+        api.on("beginStepUp", this::beginStepUp);
+    }
+
+    private Future<Reply> begin(Request request) {
+        String email = request.body().getString("email");
+        String password = request.body().getString("password");
+        return reply(login.begin(Browser.of(request), email, password));
+    }
+
+    private Future<Reply> cancel(Request request) {
+        return login.cancel(Browser.of(request)).map(Reply.noContent().cookies(List.of(Cookies.LOGIN.clear())));
+    }
+
+    private Future<Reply> answerPassword(Request request) {
+        return reply(answers.password(Browser.of(request), request.body().getString("password")));
+    }
+
+    private Future<Reply> answerNewPassword(Request request) {
+        return reply(login.newPassword(Browser.of(request), request.body().getString("newPassword")));
+    }
+
+    private Future<Reply> sendMailCode(Request request) {
+        Optional<UUID> mailbox = Optional.ofNullable(request.body().getString("addressId")).map(UUID::fromString);
+        return answers.sendMailCode(Browser.of(request), mailbox).map(code -> Reply.accepted(json(code)));
+    }
+
+    private Future<Reply> answerPasskey(Request request) {
+        return reply(answers.passkey(
+                Browser.of(request),
+                UUID.fromString(request.body().getString("challengeId")),
+                request.body().getJsonObject("credential"),
+                remember(request)));
+    }
+
+    private Future<Reply> beginStepUp(Request request) {
+        StepUp.Action action = StepUp.Action.of(request.body().getString("action"));
+        return reply(login.stepUp(request.caller(), Browser.of(request), action));
+    }
+
+    private static Future<Reply> reply(Future<Progress.Answer> answer) {
+        return answer.map(done -> Reply.ok(done.state().toJson().done()).cookies(done.cookies()));
+    }
+
+    private static String code(Request request) {
+        return request.body().getString("code");
+    }
+
+    private static boolean remember(Request request) {
+        return request.body().getBoolean("rememberDevice", false);
+    }
+
+    private static io.vertx.core.json.JsonObject json(MailCode code) {
+        return Json.object()
+                .put("hint", LoginState.Mailbox.of(code.address()).hint())
+                .put("state", code.state())
+                .put("stateAt", code.stateAt())
+                .put("detail", code.detail())
+                .put("length", MAIL_CODE_LENGTH)
+                .put("expiresAt", code.expiresAt())
+                .put("resendAt", code.sentAt().plus(RESEND_AFTER))
+                .done();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.gatehouse.login;
+
+/** What a transaction leads to. */
+enum Purpose {
+    SIGN_IN("sign-in"),
+    STEP_UP("step-up");
+
+    private final String word;
+
+    Purpose(String word) {
+        this.word = word;
+    }
+
+    String word() {
+        return word;
+    }
+
+    static Purpose of(String word) {
+        return word.equals(SIGN_IN.word) ? SIGN_IN : STEP_UP;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.gatehouse.login;
+
+import dev.gatehouse.account.Account;
+import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.account.Role;
+import dev.gatehouse.db.Db;
+import dev.gatehouse.http.Authenticator;
+import dev.gatehouse.http.Caller;
+import dev.gatehouse.http.HttpProblems;
+import dev.gatehouse.http.Origin;
+import dev.gatehouse.http.Permission;
+import dev.gatehouse.http.Request;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Knows a caller by the session, or, for enrolment alone, by a sign-in that the gate has sent there. */
+final class SessionAuthenticator implements Authenticator {
+
+    private static final Duration TOUCH_AFTER = Duration.ofMinutes(1);
+
+    private final Db db;
+    private final SessionStore sessions;
+    private final AccountDirectory accounts;
+    private final Progress progress;
+    private final Clock clock;
+
+    SessionAuthenticator(
+            Db db, SessionStore sessions, AccountDirectory accounts, Progress progress, Clock clock) {
+        this.db = db;
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /** A live session and its owner. */
+    record SignedIn(Session session, Account account) {}
+
+    @Override
+    public Future<Caller> authenticate(Request request, Permission permission) {
+        Browser browser = Browser.of(request);
+        return signedIn(browser).compose(found -> {
+            if (found.isPresent()) {
+                return Future.succeededFuture(caller(found.get(), request.origin()));
+            }
+            return permission == Permission.ENROL
+                    ? enrolling(browser)
+                    : Future.failedFuture(HttpProblems.SIGN_IN_REQUIRED.problem());
+        });
+    }
+
+    /** The session of this browser, if it is live and its owner may still be here. */
+    Future<Optional<SignedIn>> signedIn(Browser browser) {
+        if (browser.session().isEmpty()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        Instant now = clock.instant();
+        return db.query(client -> sessions.find(client, browser.session().get(), now).compose(session -> {
+            if (session.isEmpty()) {
+                return Future.succeededFuture(Optional.empty());
+            }
+            Future<Void> touched = session.get().lastSeenAt().plus(TOUCH_AFTER).isBefore(now)
+                    ? sessions.touch(client, session.get(), browser.origin().network(), now)
+                    : Future.succeededFuture();
+            return touched.compose(done -> accounts.find(client, session.get().accountId()))
+                    .map(account -> account.filter(Account::admitted)
+                            .map(admitted -> new SignedIn(session.get(), admitted)));
+        }));
+    }
+
+    static Caller caller(SignedIn signedIn, Origin origin) {
+        Account account = signedIn.account();
+        Session session = signedIn.session();
+        return new Caller(
+                account.id(),
+                account.name(),
+                account.organisationId(),
+                Role.permissions(account.roles()),
+                session.id(),
+                null,
+                session.stepUp(),
+                origin);
+    }
+
+    private Future<Caller> enrolling(Browser browser) {
+        return progress.current(browser)
+                .compose(transaction -> progress.look(transaction).map(state -> {
+                    if (!(state.decision() instanceof Decision.Enrol)) {
+                        throw HttpProblems.SIGN_IN_REQUIRED.problem();
+                    }
+                    Account account = state.account();
+                    return new Caller(
+                            account.id(),
+                            account.name(),
+                            account.organisationId(),
+                            Set.of(Permission.ENROL),
+                            null,
+                            transaction.id(),
+                            null,
+                            browser.origin());
+                }))
+                .recover(failure -> Future.failedFuture(HttpProblems.SIGN_IN_REQUIRED.problem()));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.gatehouse.login;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Ends sessions together with the sign-ins and step-ups under way, which would otherwise bring them back. */
+final class SessionEnder {
+
+    private final SessionStore sessions;
+    private final TransactionStore transactions;
+    private final Clock clock;
+
+    SessionEnder(SessionStore sessions, TransactionStore transactions, Clock clock) {
+        this.sessions = sessions;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Ends every session of an account.
+     *
+     * @param keep the session that stays, or null
+     * @return how many ended
+     */
+    Future<Integer> endAll(SqlClient tx, UUID accountId, @Nullable UUID keep, String reason) {
+        return transactions.deleteOf(tx, accountId)
+                .compose(done -> sessions.endAll(tx, accountId, keep, reason, clock.instant()));
+    }
+}

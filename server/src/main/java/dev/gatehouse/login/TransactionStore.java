@@ -1,0 +1,105 @@
+package dev.gatehouse.login;
+
+import dev.gatehouse.crypto.Token;
+import dev.gatehouse.db.Rows;
+import dev.gatehouse.http.Origin;
+import dev.gatehouse.http.StepUp;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Statements on {@code login_transactions}. */
+final class TransactionStore {
+
+    private static final String COLUMNS =
+            "id, purpose, account_id, session_id, action, device_id, evidence, under_attack, client, network, expires_at";
+
+    Future<Void> insert(SqlClient tx, Transaction transaction, Token token, Instant now) {
+        return tx.preparedQuery("""
+                        INSERT INTO login_transactions (id, token_hash, purpose, account_id, session_id, action, device_id,
+                                                        evidence, under_attack, client, network, created_at, expires_at)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                        """)
+                .execute(Tuple.from(new Object[] {
+                    transaction.id(),
+                    Buffer.buffer(token.sha256()),
+                    transaction.purpose().word(),
+                    transaction.accountId(),
+                    transaction.sessionId(),
+                    transaction.action() == null ? null : transaction.action().word(),
+                    transaction.deviceId(),
+                    transaction.evidence().toJson(),
+                    transaction.underAttack(),
+                    transaction.origin().client(),
+                    transaction.origin().network(),
+                    Rows.time(now),
+                    Rows.time(transaction.expiresAt())
+                }))
+                .mapEmpty();
+    }
+
+    Future<Optional<Transaction>> find(SqlClient client, Token token, Instant now) {
+        return find(client, token, now, "");
+    }
+
+    /** Locks the row, so that two answers to one sign-in are weighed one after the other, on whatever node. */
+    Future<Optional<Transaction>> lock(SqlClient tx, Token token, Instant now) {
+        return find(tx, token, now, "FOR UPDATE");
+    }
+
+    private static Future<Optional<Transaction>> find(SqlClient client, Token token, Instant now, String lock) {
+        return client.preparedQuery("SELECT " + COLUMNS
+                        + " FROM login_transactions WHERE token_hash = $1 AND expires_at > $2 " + lock)
+                .execute(Tuple.of(Buffer.buffer(token.sha256()), Rows.time(now)))
+                .map(rows -> Rows.first(rows, TransactionStore::transaction));
+    }
+
+    /** Stores the evidence under a new token: the one before is dead. */
+    Future<Void> update(SqlClient tx, Transaction transaction, Token token) {
+        return tx.preparedQuery("UPDATE login_transactions SET evidence = $2, token_hash = $3 WHERE id = $1")
+                .execute(Tuple.of(transaction.id(), transaction.evidence().toJson(), Buffer.buffer(token.sha256())))
+                .mapEmpty();
+    }
+
+    /** Appends to the evidence of a transaction, whatever its token. */
+    Future<Void> append(SqlClient tx, UUID id, Evidence.Item item) {
+        Evidence one = new Evidence(java.util.List.of(item));
+        return tx.preparedQuery("""
+                        UPDATE login_transactions
+                        SET evidence = jsonb_set(evidence, '{items}', (evidence -> 'items') || ($2::jsonb -> 'items'))
+                        WHERE id = $1
+                        """).execute(Tuple.of(id, one.toJson())).mapEmpty();
+    }
+
+    Future<Void> delete(SqlClient tx, UUID id) {
+        return tx.preparedQuery("DELETE FROM login_transactions WHERE id = $1")
+                .execute(Tuple.of(id))
+                .mapEmpty();
+    }
+
+    Future<Void> deleteOf(SqlClient tx, UUID accountId) {
+        return tx.preparedQuery("DELETE FROM login_transactions WHERE account_id = $1")
+                .execute(Tuple.of(accountId))
+                .mapEmpty();
+    }
+
+    private static Transaction transaction(Row row) {
+        String action = row.getString("action");
+        return new Transaction(
+                Rows.uuid(row, "id"),
+                Purpose.of(Rows.string(row, "purpose")),
+                Rows.uuid(row, "account_id"),
+                row.getUUID("session_id"),
+                action == null ? null : StepUp.Action.of(action),
+                row.getUUID("device_id"),
+                Evidence.of(Rows.json(row, "evidence")),
+                row.getBoolean("under_attack"),
+                new Origin(Rows.string(row, "network"), Rows.string(row, "client"), "-"),
+                Rows.instant(row, "expires_at"));
+    }
+}
