@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { client, must } from './client.ts';
 import type { components } from './schema.d.ts';
 
@@ -21,4 +21,13 @@ export function isSignedIn(session: Session): session is SignedIn {
 /** Whether the signed-in person has a right of the contract's `x-permission`. Only for showing; the server decides. */
 export function may(session: SignedIn, permission: Permission): boolean {
   return session.account.permissions.includes(permission);
+}
+
+/** The session of the person who uses the page. Only for pages inside the gate. */
+export function useSession(): SignedIn {
+  const { data } = useSuspenseQuery(sessionQuery);
+  if (!isSignedIn(data)) {
+    throw new Error('This page stands inside the gate.');
+  }
+  return data;
 }

@@ -14,6 +14,7 @@ interface PageHeaderProps {
 export function PageHeader({ title, lead, actions }: PageHeaderProps) {
   return (
     <header className={classes.header}>
+      <title>{`${title} · Gatehouse`}</title>
       <div className={classes.words}>
         <Title order={1}>{title}</Title>
         {lead ? (
