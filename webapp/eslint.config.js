@@ -26,9 +26,9 @@ function restrictImports(...patterns) {
       importNames: styleWriters,
       message: 'Writes <style> elements: see docs/decisions/031.',
     },
-    { name: '@tabler/icons-react', message: 'Icons go through ui/icons.ts.' },
   ];
-  return { 'no-restricted-imports': ['error', { paths, patterns }] };
+  const icons = { regex: '^@tabler/', message: 'Icons go through ui/icons.ts.' };
+  return { 'no-restricted-imports': ['error', { paths, patterns: [icons, ...patterns] }] };
 }
 
 export default defineConfig(
@@ -57,6 +57,7 @@ export default defineConfig(
     files: ['src/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat['recommended-latest'], jsxA11y.flatConfigs.strict],
     rules: {
+      'jsx-a11y/no-autofocus': ['error', { ignoreNonDOM: true }],
       'no-restricted-exports': [
         'error',
         { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } },
@@ -103,9 +104,10 @@ export default defineConfig(
     ),
   },
   {
-    files: ['src/ui/icons.ts'],
+    files: ['src/ui/icons.ts', 'src/ui/colorScheme.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },
+  { files: ['**/*.d.ts'], rules: { 'no-restricted-exports': 'off' } },
   { files: ['**/*.js', '**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
   {
     files: ['scripts/**', '*.config.*'],

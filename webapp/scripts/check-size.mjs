@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 
 const root = 'target/classes/webroot/';
 const entry = 'src/app/main.tsx';
-const route = 'src/features/login/route.tsx';
+const route = 'src/features/login/SignInPage.tsx';
 const budget = 120_000;
 
 const manifestFile = `${root}.vite/manifest.json`;

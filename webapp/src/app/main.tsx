@@ -1,16 +1,24 @@
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import { MantineProvider } from '@mantine/core';
-import 'virtual:theme-variables.css';
-import { theme } from '../ui/theme.ts';
+import { UiProvider } from '../ui/UiProvider.tsx';
+import { CrashBoundary } from './CrashBoundary.tsx';
+import { Outside } from './Outside.tsx';
+import { isOutside } from './paths.ts';
+
+// Two applications in one: signing in needs neither router nor query cache, and crossing the gate loads the page anew.
+const Inside = lazy(() => import('./Inside.tsx').then(({ Inside }) => ({ default: Inside })));
 
 const root = document.getElementById('root');
-if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <MantineProvider theme={theme} withCssVariables={false} withGlobalClasses={false}>
-        <main>Gatehouse</main>
-      </MantineProvider>
-    </StrictMode>,
-  );
+if (!root) {
+  throw new Error('index.html has no #root');
 }
+const { pathname } = window.location;
+createRoot(root).render(
+  <StrictMode>
+    <UiProvider>
+      <CrashBoundary>
+        <Suspense>{isOutside(pathname) ? <Outside path={pathname} /> : <Inside />}</Suspense>
+      </CrashBoundary>
+    </UiProvider>
+  </StrictMode>,
+);

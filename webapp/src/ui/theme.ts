@@ -65,7 +65,8 @@ export const usedColors: readonly string[] = Object.keys(colors);
 
 declare module '@mantine/core' {
   export interface MantineThemeColorsOverride {
-    colors: Record<keyof typeof colors, MantineColorsTuple>;
+    // 'dimmed' is no palette, but a word that Mantine's colour props know.
+    colors: Record<keyof typeof colors | 'dimmed', MantineColorsTuple>;
   }
   export interface MantineThemeSizesOverride {
     spacing: Record<'xs' | 'sm' | 'md' | 'lg' | 'xl' | 'xxl', string>;
@@ -75,6 +76,16 @@ declare module '@mantine/core' {
 const fontFamily =
   "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif, " +
   "'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji'";
+
+const dialogDefaults = {
+  centered: true,
+  padding: 'xl',
+  // The lock writes a <style> element, which the content security policy refuses; styles/app.css locks instead.
+  lockScroll: false,
+  transitionProps: { duration: 120 },
+  overlayProps: { backgroundOpacity: 0.4 },
+  closeButtonProps: { 'aria-label': 'Close' },
+};
 
 export const theme = createTheme({
   colors,
@@ -111,6 +122,18 @@ export const theme = createTheme({
   },
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // Plain objects: importing the components here would put all of them into the first chunk.
+  components: {
+    Button: { defaultProps: { size: 'sm' } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    PasswordInput: { defaultProps: { size: 'sm' } },
+    Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } },
+    Checkbox: { defaultProps: { size: 'xs' } },
+    Modal: { defaultProps: dialogDefaults },
+    Drawer: { defaultProps: { ...dialogDefaults, position: 'right' } },
+    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 100 } } },
+    Tooltip: { defaultProps: { transitionProps: { duration: 100 }, openDelay: 300 } },
+  },
 });
 
 /** Colours of our own, by role. `theme.test.ts` holds the text ones to a contrast of 4.5, the outlines to 3. */

@@ -1,0 +1,107 @@
+import type { components } from './schema.d.ts';
+
+export type Problem = components['schemas']['Problem'];
+
+/** What a person is told about a failure: what happened, what was kept, what to do, and the key to the log line. */
+export interface ProblemWords {
+  what: string;
+  kept?: string;
+  todo: string;
+  requestId?: string;
+}
+
+/** The failure of a call, thrown by `must`. Components key on `slug`, never on words. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  readonly slug: string;
+
+  constructor(problem: Problem) {
+    super(problem.title);
+    this.name = 'ProblemError';
+    this.problem = problem;
+    this.slug = slugOf(problem.type);
+  }
+}
+
+const prefix = 'https://gatehouse.dev/problems/';
+
+/** The last part of a problem type, such as `slow-down`; `unknown` for `about:blank`. */
+export function slugOf(type: string): string {
+  return type.startsWith(prefix) ? type.slice(prefix.length) : 'unknown';
+}
+
+/** Whether `error` is the named problem. */
+export function isProblem(error: unknown, slug: string): error is ProblemError {
+  return error instanceof ProblemError && error.slug === slug;
+}
+
+/** A problem of our own for an answer that never came, or that is not in the contract's form. */
+export function localProblem(slug: 'offline' | 'unreadable', status: number): Problem {
+  return { type: prefix + slug, title: slug, status, requestId: '' };
+}
+
+/** The message for one field of a refused form, found by its JSON pointer (`/newPassword`). */
+export function fieldError(error: unknown, pointer: string): string | undefined {
+  return error instanceof ProblemError
+    ? error.problem.errors?.find((entry) => entry.pointer === pointer)?.message
+    : undefined;
+}
+
+const kept = 'What you entered is still here.';
+
+/** Puts a failure into words. The only place that does. */
+export function wordsOf(error: unknown): ProblemWords {
+  if (!(error instanceof ProblemError)) {
+    return { what: 'Something in this page failed.', kept, todo: 'Reload the page and try again.' };
+  }
+  const { problem, slug } = error;
+  const words = known(slug, problem) ?? {
+    what: sentence(problem.detail ?? problem.title),
+    todo: problem.status >= 500 ? 'Try again in a moment.' : 'Check what you entered and try again.',
+  };
+  return { kept, ...words, ...(problem.requestId === '' ? {} : { requestId: problem.requestId }) };
+}
+
+function known(slug: string, problem: Problem): Pick<ProblemWords, 'what' | 'todo'> | undefined {
+  switch (slug) {
+    case 'offline':
+      return { what: 'Gatehouse cannot be reached.', todo: 'Check your connection and try again.' };
+    case 'unreadable':
+      return { what: 'The answer of the server could not be read.', todo: 'Try again in a moment.' };
+    case 'slow-down':
+      return { what: 'There were too many attempts.', todo: `Wait ${waitOf(problem)}, then try again.` };
+    case 'hashing-busy':
+      return { what: 'Very many people are signing in right now.', todo: `Try again in ${waitOf(problem)}.` };
+    case 'cross-site-request':
+      return {
+        what: 'The request did not come from this site, so it was refused.',
+        todo: 'Reload the page and try again.',
+      };
+    case 'step-up-required':
+      return {
+        what: 'This change needs a fresh proof that it is you.',
+        todo: 'Try again and answer the question.',
+      };
+    case 'sign-in-required':
+      return { what: 'Your session has ended.', todo: 'Sign in again.' };
+    case 'not-found':
+      return {
+        what: 'It is not here any more, or it never was.',
+        todo: 'Go back and look at the list again.',
+      };
+    default:
+      return undefined;
+  }
+}
+
+function waitOf(problem: Problem): string {
+  const seconds = problem.retryAfter ?? 30;
+  if (seconds < 90) {
+    return seconds === 1 ? '1 second' : `${seconds} seconds`;
+  }
+  return `${Math.ceil(seconds / 60)} minutes`;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

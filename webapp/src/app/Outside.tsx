@@ -1,0 +1,39 @@
+import { lazy, type ComponentType } from 'react';
+import { AuthLayout } from './AuthLayout.tsx';
+import { type OutsidePath, paths } from './paths.ts';
+
+const pages: Record<OutsidePath, ComponentType> = {
+  [paths.signIn]: lazy(() =>
+    import('../features/login/SignInPage.tsx').then(({ SignInPage }) => ({ default: SignInPage })),
+  ),
+  [paths.forgotPassword]: lazy(() =>
+    import('../features/login/ForgotPasswordPage.tsx').then(({ ForgotPasswordPage }) => ({
+      default: ForgotPasswordPage,
+    })),
+  ),
+  [paths.resetPassword]: lazy(() =>
+    import('../features/login/ResetPasswordPage.tsx').then(({ ResetPasswordPage }) => ({
+      default: ResetPasswordPage,
+    })),
+  ),
+  [paths.invitation]: lazy(() =>
+    import('../features/login/InvitationPage.tsx').then(({ InvitationPage }) => ({
+      default: InvitationPage,
+    })),
+  ),
+  [paths.undoRecoveryAddress]: lazy(() =>
+    import('../features/login/UndoRecoveryAddressPage.tsx').then(({ UndoRecoveryAddressPage }) => ({
+      default: UndoRecoveryAddressPage,
+    })),
+  ),
+};
+
+/** The pages for people who are not signed in; one is shown, and another one is another page load. */
+export function Outside({ path }: { path: OutsidePath }) {
+  const Page = pages[path];
+  return (
+    <AuthLayout>
+      <Page />
+    </AuthLayout>
+  );
+}

@@ -1,0 +1,76 @@
+import { may, type Permission, type SignedIn } from '../api/session.ts';
+import {
+  IconBuilding,
+  IconHistory,
+  IconHome,
+  IconSettings,
+  IconShieldCheck,
+  IconUsers,
+  IconWorld,
+} from '../ui/icons.ts';
+import { paths } from './paths.ts';
+
+export interface Place {
+  to: string;
+  label: string;
+  icon: typeof IconHome;
+  /** Jumps here from anywhere. */
+  keys: string;
+  permission: Permission;
+  /** Only the very address is this place, not what lies below it. */
+  exact?: boolean;
+}
+
+/** The icon rail; a service adds its line here when it exists. */
+const rail: readonly Place[] = [
+  { to: paths.home, label: 'Home', icon: IconHome, keys: 'g h', permission: 'self', exact: true },
+  { to: paths.security, label: 'Security', icon: IconShieldCheck, keys: 'g s', permission: 'self' },
+  { to: paths.admin, label: 'Admin', icon: IconSettings, keys: 'g a', permission: 'organisation' },
+];
+
+export function railOf(session: SignedIn): readonly Place[] {
+  return rail.filter((place) => may(session, place.permission));
+}
+
+/** The list beside the pages of Admin, for the organisation in sight. */
+export function adminPlacesOf(session: SignedIn, organisationId: string): readonly Place[] {
+  const places: readonly Place[] = [
+    {
+      to: paths.organisations,
+      label: 'Organisations',
+      icon: IconBuilding,
+      keys: 'g o',
+      permission: 'provider',
+      exact: true,
+    },
+    {
+      to: paths.accounts(organisationId),
+      label: 'People',
+      icon: IconUsers,
+      keys: 'g p',
+      permission: 'organisation',
+    },
+    {
+      to: paths.domains(organisationId),
+      label: 'Domains',
+      icon: IconWorld,
+      keys: 'g d',
+      permission: 'organisation',
+    },
+    {
+      to: paths.policy(organisationId),
+      label: 'Policy',
+      icon: IconShieldCheck,
+      keys: 'g y',
+      permission: 'organisation',
+    },
+    {
+      to: paths.audit(organisationId),
+      label: 'Audit log',
+      icon: IconHistory,
+      keys: 'g l',
+      permission: 'audit',
+    },
+  ];
+  return places.filter((place) => may(session, place.permission));
+}

@@ -1,0 +1,59 @@
+import { createBrowserRouter } from 'react-router';
+import { AdminLayout } from './AdminLayout.tsx';
+import { AppFrame } from './AppFrame.tsx';
+import { enterLoader } from './enterLoader.ts';
+import { NotFoundPage } from './NotFoundPage.tsx';
+import { paths } from './paths.ts';
+import { RouteCrash } from './RouteCrash.tsx';
+
+const organisation = ':organisationId';
+
+/** Each feature is a chunk of its own; a route module exports `Component` and, to fetch early, `loader`. */
+export const router = createBrowserRouter([
+  {
+    Component: AppFrame,
+    loader: enterLoader,
+    shouldRevalidate: () => false,
+    ErrorBoundary: RouteCrash,
+    HydrateFallback: () => null,
+    children: [
+      {
+        ErrorBoundary: RouteCrash,
+        children: [
+          { path: paths.home, lazy: () => import('../features/home/HomePage.tsx') },
+          { path: paths.security, lazy: () => import('../features/security/SecurityPage.tsx') },
+          {
+            path: paths.admin,
+            Component: AdminLayout,
+            children: [
+              {
+                ErrorBoundary: RouteCrash,
+                children: [
+                  { index: true, lazy: () => import('../features/account/AdminStartPage.tsx') },
+                  {
+                    path: paths.organisations,
+                    lazy: () => import('../features/account/OrganisationsPage.tsx'),
+                  },
+                  {
+                    path: paths.accounts(organisation),
+                    lazy: () => import('../features/account/AccountsPage.tsx'),
+                  },
+                  {
+                    path: paths.domains(organisation),
+                    lazy: () => import('../features/account/DomainsPage.tsx'),
+                  },
+                  {
+                    path: paths.policy(organisation),
+                    lazy: () => import('../features/policy/PolicyPage.tsx'),
+                  },
+                  { path: paths.audit(organisation), lazy: () => import('../features/audit/AuditPage.tsx') },
+                ],
+              },
+            ],
+          },
+          { path: '*', Component: NotFoundPage },
+        ],
+      },
+    ],
+  },
+]);

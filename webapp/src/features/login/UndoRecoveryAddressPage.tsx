@@ -1,0 +1,3 @@
+export function UndoRecoveryAddressPage() {
+  return <h1>UndoRecoveryAddress</h1>;
+}

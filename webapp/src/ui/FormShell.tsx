@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { Button, Group, Stack } from '@mantine/core';
+import { ErrorPanel, type ErrorWords } from './ErrorPanel.tsx';
+
+interface FormShellProps {
+  /** Names the form for screen readers. */
+  label: string;
+  onSubmit: () => void;
+  /** An answer is awaited. Required, so that no form forgets it. */
+  loading: boolean;
+  /** Why the last try failed. Required, so that no form forgets it. */
+  error: ErrorWords | undefined;
+  /** Verb and object of the button. */
+  action: string;
+  /** A second way out beside the button, such as Cancel. */
+  secondary?: ReactNode;
+  /** The button takes the whole width, as on the sign-in card. */
+  wide?: boolean;
+  children: ReactNode;
+}
+
+/** A form with its error and its button; what was entered stays when it fails. */
+export function FormShell(props: FormShellProps) {
+  const { label, onSubmit, loading, error, action, secondary, wide = false, children } = props;
+  const button = (
+    <Button type="submit" loading={loading} fullWidth={wide}>
+      {action}
+    </Button>
+  );
+  return (
+    <form
+      aria-label={label}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!loading) {
+          onSubmit();
+        }
+      }}
+    >
+      <Stack gap="lg">
+        {error ? <ErrorPanel error={error} focus /> : null}
+        {children}
+        {wide ? (
+          <Stack gap="sm">
+            {button}
+            {secondary}
+          </Stack>
+        ) : (
+          <Group justify="flex-end" gap="sm">
+            {secondary}
+            {button}
+          </Group>
+        )}
+      </Stack>
+    </form>
+  );
+}
