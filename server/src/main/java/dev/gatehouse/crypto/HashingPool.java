@@ -1,0 +1,82 @@
+package dev.gatehouse.crypto;
+
+import dev.gatehouse.crypto.PasswordHasher.Verdict;
+import dev.gatehouse.work.BoundedPool;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/**
+ * Where passwords are hashed: a few threads of their own, so that a storm of sign-ins slows nothing else. Work that
+ * would not start within the deadline is refused with {@link BoundedPool.Full} before any hashing.
+ */
+public final class HashingPool implements AutoCloseable {
+    private final PasswordHasher hasher;
+    private final BoundedPool<Lane> pool;
+
+    public HashingPool(PasswordHasher hasher, Settings settings) {
+        this.hasher = hasher;
+        this.pool = new BoundedPool<>(
+                new BoundedPool.Settings("hashing", settings.threads(), settings.queueLimit(), settings.deadline()),
+                Lane.class);
+    }
+
+    /** Compares a password with a stored hash. */
+    public Future<Verdict> verify(Lane lane, Password password, String encoded) {
+        return submit(lane, () -> hasher.verify(password, encoded));
+    }
+
+    /** Does the same work for an account that does not exist; never matches. */
+    public Future<Verdict> verifyUnknownUser(Lane lane, Password password) {
+        return submit(lane, () -> hasher.verifyUnknownUser(password));
+    }
+
+    /** A new hash for storing. */
+    public Future<String> hash(Lane lane, Password password) {
+        return submit(lane, () -> hasher.hash(password));
+    }
+
+    /** Runs any other hashing work, such as a comparison with the last passwords; completes on the caller's context. */
+    public <T> Future<T> submit(Lane lane, Callable<T> work) {
+        return pool.submit(lane, work);
+    }
+
+    /** The pool's numbers. */
+    public BoundedPool<Lane> pool() {
+        return pool;
+    }
+
+    /** Registers {@code gatehouse.pool.*} with {@code pool="hashing"}. */
+    public void bindTo(MeterRegistry registry) {
+        pool.bindTo(registry);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** Who is served first. */
+    public enum Lane {
+        /** A device that has signed in to this account before, or a session changing its password. */
+        KNOWN_DEVICE,
+        /** Everyone else; in a storm these wait. */
+        UNKNOWN
+    }
+
+    /**
+     * Size of the pool.
+     *
+     * @param threads at least 1
+     * @param queueLimit waiting tasks in each lane
+     * @param deadline longest wait in the queue
+     */
+    public record Settings(int threads, int queueLimit, Duration deadline) {
+        /** One thread fewer than the machine has cores (at least one), 256 waiting in each lane, 1.5 seconds. */
+        public static Settings defaults() {
+            return new Settings(
+                    Math.max(1, Runtime.getRuntime().availableProcessors() - 1), 256, Duration.ofMillis(1500));
+        }
+    }
+}
