@@ -54,7 +54,10 @@ final class Keys {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 Files.writeString(
-                        file, Base64.getEncoder().encodeToString(fresh), StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+                        file,
+                        Base64.getEncoder().encodeToString(fresh),
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.SYNC);
             }
             return new Keys(decode(Files.readString(file)));
         } catch (IOException e) {

@@ -24,7 +24,7 @@ public final class HealthRoutes {
 
     private static Future<Reply> reply(Supplier<Report> probe) {
         Report report = probe.get();
-        return Future.succeededFuture(
-                Reply.json(report.status(), Json.object().put("status", report.word()).done()));
+        return Future.succeededFuture(Reply.json(
+                report.status(), Json.object().put("status", report.word()).done()));
     }
 }

@@ -62,7 +62,10 @@ final class AnswerService {
 
     Future<Progress.Answer> recoveryCode(Browser browser, String code, boolean remember) {
         return answer(
-                browser, EvidenceKind.RECOVERY_CODE, remember, (tx, t) -> factors.recoveryCode(tx, t.accountId(), code));
+                browser,
+                EvidenceKind.RECOVERY_CODE,
+                remember,
+                (tx, t) -> factors.recoveryCode(tx, t.accountId(), code));
     }
 
     Future<Progress.Answer> pass(Browser browser, String pass) {
@@ -80,8 +83,12 @@ final class AnswerService {
                         .compose(taken -> db.query(client -> passwords.find(client, transaction.accountId())))
                         .compose(stored -> passwords.matches(
                                 Lane.KNOWN_DEVICE, Optional.of(transaction.accountId()), stored, password)))
-                .compose(matches -> conclude(browser, EvidenceKind.PASSWORD, false, (tx, t) -> Future.succeededFuture(
-                        matches ? Optional.of(new Proof("password", null, null, false)) : Optional.empty())));
+                .compose(matches -> conclude(
+                        browser,
+                        EvidenceKind.PASSWORD,
+                        false,
+                        (tx, t) -> Future.succeededFuture(
+                                matches ? Optional.of(new Proof("password", null, null, false)) : Optional.empty())));
     }
 
     /** Mails a code to one of the offered mailboxes, the first one when none is named. */
@@ -106,28 +113,35 @@ final class AnswerService {
 
     /** A WebAuthn challenge: bound to the transaction under way, or open to any passkey. */
     Future<JsonObject> beginPasskey(Browser browser) {
-        return underWay(browser).compose(transaction -> db.transaction(tx -> {
-            if (transaction.isEmpty()) {
-                return factors.beginAssertion(tx, null, null);
-            }
-            return accounts.find(tx, transaction.get().accountId())
-                    .compose(account -> factors.beginAssertion(
-                            tx, account.orElseThrow(), transaction.get().id()));
-        }));
+        return underWay(browser)
+                .compose(transaction -> db.transaction(tx -> {
+                    if (transaction.isEmpty()) {
+                        return factors.beginAssertion(tx, null, null);
+                    }
+                    return accounts.find(tx, transaction.get().accountId())
+                            .compose(account -> factors.beginAssertion(
+                                    tx, account.orElseThrow(), transaction.get().id()));
+                }));
     }
 
     /** Answers a WebAuthn challenge, in the transaction under way or as a sign-in of its own. */
     Future<Progress.Answer> passkey(Browser browser, UUID challengeId, JsonObject credential, boolean remember) {
         return underWay(browser).compose(transaction -> factors.finishAssertion(
-                        challengeId, credential, transaction.map(Transaction::id).orElse(null))
+                        challengeId,
+                        credential,
+                        transaction.map(Transaction::id).orElse(null))
                 .compose(assertion -> {
                     if (assertion.isEmpty()) {
                         return refused(browser, transaction, EvidenceKind.PASSKEY, LoginProblems.WRONG_PASSKEY);
                     }
                     return transaction.isPresent()
-                            ? conclude(browser, EvidenceKind.of(assertion.get().proof().kind()), remember, (tx, t) ->
-                                    Future.succeededFuture(Optional.of(assertion.get().proof())
-                                            .filter(proof -> t.accountId().equals(assertion.get().accountId()))))
+                            ? conclude(
+                                    browser,
+                                    EvidenceKind.of(assertion.get().proof().kind()),
+                                    remember,
+                                    (tx, t) -> Future.succeededFuture(
+                                            Optional.of(assertion.get().proof()).filter(proof -> t.accountId()
+                                                    .equals(assertion.get().accountId()))))
                             : signIn(browser, assertion.get());
                 }));
     }
@@ -148,9 +162,10 @@ final class AnswerService {
 
     /** The transaction under way, if the gate asks for that kind of proof now. */
     private Future<Transaction> open(Browser browser, EvidenceKind kind) {
-        return progress.current(browser).compose(transaction -> progress.look(transaction)
-                .map(state -> {
-                    if (!(state.decision() instanceof Decision.Ask ask && ask.anyOf().contains(kind))) {
+        return progress.current(browser)
+                .compose(transaction -> progress.look(transaction).map(state -> {
+                    if (!(state.decision() instanceof Decision.Ask ask
+                            && ask.anyOf().contains(kind))) {
                         throw LoginProblems.WAY_NOT_OPEN.problem();
                     }
                     return transaction;
@@ -166,9 +181,10 @@ final class AnswerService {
                         .compose(proof -> proof.map(right -> advance(tx, transaction, right, browser, remember))
                                 .orElseGet(() -> Future.succeededFuture(new Outcome(transaction, Optional.empty()))))))
                 .compose(outcome -> outcome.answer()
-                        .map(answer -> budgets.forget(budget(outcome.transaction(), kind)).map(answer))
-                        .orElseGet(() -> refused(
-                                browser, Optional.of(outcome.transaction()), kind, LoginProblems.WRONG_CODE)));
+                        .map(answer -> budgets.forget(budget(outcome.transaction(), kind))
+                                .map(answer))
+                        .orElseGet(() ->
+                                refused(browser, Optional.of(outcome.transaction()), kind, LoginProblems.WRONG_CODE)));
     }
 
     private Future<Outcome> advance(

@@ -1,10 +1,10 @@
 package dev.gatehouse.login;
 
+import dev.gatehouse.crypto.Tokens;
+import dev.gatehouse.http.Network;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.UUID;
-import dev.gatehouse.crypto.Tokens;
-import dev.gatehouse.http.Network;
 import org.jspecify.annotations.Nullable;
 
 /**

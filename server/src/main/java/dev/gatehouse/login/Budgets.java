@@ -33,7 +33,11 @@ final class Budgets {
      * @param accountKey the account's id, or what stands for an unknown address
      */
     record PasswordTry(
-            String accountKey, @Nullable UUID accountId, @Nullable UUID organisationId, String network, @Nullable UUID knownDevice) {
+            String accountKey,
+            @Nullable UUID accountId,
+            @Nullable UUID organisationId,
+            String network,
+            @Nullable UUID knownDevice) {
 
         Budget own() {
             return Budget.password(accountKey, network, knownDevice);
@@ -96,8 +100,8 @@ final class Budgets {
                 return Future.succeededFuture();
             }
             return db.query(client -> store.closedUntil(client, List.of(budget.key()), now))
-                    .compose(until -> Future.failedFuture(
-                            slowDown(until.map(time -> Duration.between(now, time)).orElse(Duration.ofSeconds(1)))));
+                    .compose(until -> Future.failedFuture(slowDown(
+                            until.map(time -> Duration.between(now, time)).orElse(Duration.ofSeconds(1)))));
         });
     }
 

@@ -27,8 +27,8 @@ final class DeviceStore {
     }
 
     Future<List<Device>> list(SqlClient client, UUID accountId) {
-        return client.preparedQuery(
-                        "SELECT " + COLUMNS + " FROM login_devices WHERE account_id = $1 ORDER BY last_seen_at DESC, id")
+        return client.preparedQuery("SELECT " + COLUMNS
+                        + " FROM login_devices WHERE account_id = $1 ORDER BY last_seen_at DESC, id")
                 .execute(Tuple.of(accountId))
                 .map(rows -> Rows.list(rows, DeviceStore::device));
     }
@@ -67,8 +67,7 @@ final class DeviceStore {
                             credential_version = CASE WHEN $5::timestamptz IS NULL THEN credential_version ELSE $6 END
                         WHERE id = $1
                         """)
-                .execute(Tuple.of(
-                        deviceId, client, network, Rows.time(now), Rows.maybeTime(trustedUntil), version))
+                .execute(Tuple.of(deviceId, client, network, Rows.time(now), Rows.maybeTime(trustedUntil), version))
                 .mapEmpty();
     }
 

@@ -87,55 +87,54 @@ final class LinkFlows {
 
     Future<Void> startReset(Caller caller, UUID organisationId, UUID accountId) {
         caller.require(Permission.ORGANISATION, organisationId);
-        return db.transaction(tx -> accounts.require(tx, organisationId, accountId).compose(account -> {
-            account.requireManageableBy(caller);
-            String recipient = recipient(account, account.label()).orElseThrow(LoginProblems.NO_MAILBOX::problem);
-            return resetLink(tx, account, recipient, caller.origin())
-                    .compose(done -> audit.record(
-                            tx,
-                            AuditEvent.by(caller, organisationId, "login.start-reset")
-                                    .on("account", account.id(), account.label())));
-        }));
+        return db.transaction(
+                tx -> accounts.require(tx, organisationId, accountId).compose(account -> {
+                    account.requireManageableBy(caller);
+                    String recipient =
+                            recipient(account, account.label()).orElseThrow(LoginProblems.NO_MAILBOX::problem);
+                    return resetLink(tx, account, recipient, caller.origin())
+                            .compose(done -> audit.record(
+                                    tx,
+                                    AuditEvent.by(caller, organisationId, "login.start-reset")
+                                            .on("account", account.id(), account.label())));
+                }));
     }
 
     Future<Info> check(Link.Purpose purpose, String token) {
-        return links.open(purpose, token)
-                .compose(open -> policy(open.account())
-                        .map(policy -> new Info(open.account(), policy, open.link().expiresAt())));
+        return links.open(purpose, token).compose(open -> policy(open.account())
+                .map(policy -> new Info(open.account(), policy, open.link().expiresAt())));
     }
 
     /** Sets the new password. Factors stay; sessions, sign-ins under way, other links and trusted devices do not. */
     Future<Void> completeReset(Origin origin, String token, String newPassword) {
-        return links.open(Link.Purpose.RESET, token)
-                .compose(open -> policy(open.account())
-                        .compose(policy -> passwords.choose(open.account(), policy, newPassword))
-                        .compose(hash -> db.transaction(tx -> {
-                            Account account = open.account();
-                            return links.use(tx, open)
-                                    .compose(done -> passwords.set(tx, account.id(), hash))
-                                    .compose(done -> accounts.credentialsChanged(tx, account.id()))
-                                    .compose(done -> sessions.endAll(tx, account.id(), null, "password reset"))
-                                    .compose(ended -> notices.passwordChanged(tx, account, origin))
-                                    .compose(done -> audit.record(tx, own(account, origin, "login.reset-password")));
-                        })));
+        return links.open(Link.Purpose.RESET, token).compose(open -> policy(open.account())
+                .compose(policy -> passwords.choose(open.account(), policy, newPassword))
+                .compose(hash -> db.transaction(tx -> {
+                    Account account = open.account();
+                    return links.use(tx, open)
+                            .compose(done -> passwords.set(tx, account.id(), hash))
+                            .compose(done -> accounts.credentialsChanged(tx, account.id()))
+                            .compose(done -> sessions.endAll(tx, account.id(), null, "password reset"))
+                            .compose(ended -> notices.passwordChanged(tx, account, origin))
+                            .compose(done -> audit.record(tx, own(account, origin, "login.reset-password")));
+                })));
     }
 
     /** Sets the first password. The mailbox has been proved by the link, and the sign-in goes on from there. */
     Future<Progress.Answer> acceptInvitation(Browser browser, String token, String newPassword) {
-        return links.open(Link.Purpose.INVITATION, token)
-                .compose(open -> policy(open.account())
-                        .compose(policy -> passwords.choose(open.account(), policy, newPassword))
-                        .compose(hash -> db.transaction(tx -> links.use(tx, open)
-                                .compose(done -> passwords.set(tx, open.account().id(), hash))
-                                .compose(done -> accounts.activate(tx, open.account().id()))
-                                .compose(done -> accounts.find(tx, open.account().id()))
-                                .compose(active -> signIn(tx, active.orElseThrow(), browser)))));
+        return links.open(Link.Purpose.INVITATION, token).compose(open -> policy(open.account())
+                .compose(policy -> passwords.choose(open.account(), policy, newPassword))
+                .compose(hash -> db.transaction(tx -> links.use(tx, open)
+                        .compose(done -> passwords.set(tx, open.account().id(), hash))
+                        .compose(done -> accounts.activate(tx, open.account().id()))
+                        .compose(done -> accounts.find(tx, open.account().id()))
+                        .compose(active -> signIn(tx, active.orElseThrow(), browser)))));
     }
 
     private Future<Progress.Answer> signIn(SqlClient tx, Account account, Browser browser) {
         Instant now = clock.instant();
-        Evidence evidence = new Evidence(List.of(
-                Evidence.Item.of(EvidenceKind.PASSWORD, now), Evidence.Item.of(EvidenceKind.MAIL_LINK, now)));
+        Evidence evidence = new Evidence(
+                List.of(Evidence.Item.of(EvidenceKind.PASSWORD, now), Evidence.Item.of(EvidenceKind.MAIL_LINK, now)));
         return audit.record(tx, own(account, browser.origin(), "login.accept-invitation"))
                 .compose(done -> progress.begin(tx, account, evidence, false, Optional.empty(), browser));
     }
@@ -154,7 +153,10 @@ final class LinkFlows {
                                                             account.get().organisationId(),
                                                             origin,
                                                             "login.ask-reset")
-                                                    .on("account", account.get().id(), account.get().label()))))
+                                                    .on(
+                                                            "account",
+                                                            account.get().id(),
+                                                            account.get().label()))))
                             .orElseGet(Future::succeededFuture);
                 }))
                 .onFailure(failure -> LOG.atError()
@@ -171,7 +173,9 @@ final class LinkFlows {
     /** The address asked for, if a link may go there; another reachable mailbox otherwise. */
     private Optional<String> recipient(Account account, String asked) {
         List<String> reachable = account.reachableMailboxes(clock.instant());
-        return reachable.contains(asked) ? Optional.of(asked) : reachable.stream().findFirst();
+        return reachable.contains(asked)
+                ? Optional.of(asked)
+                : reachable.stream().findFirst();
     }
 
     private Future<EffectivePolicy> policy(Account account) {

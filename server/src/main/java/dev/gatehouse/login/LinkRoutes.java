@@ -25,7 +25,9 @@ final class LinkRoutes {
         api.on("acceptInvitation", this::acceptInvitation);
         api.on("startPasswordReset", this::startReset);
         api.on("changeRecoveryAddress", this::changeAddress);
-        api.on("removeRecoveryAddress", request -> addresses.remove(request.caller()).map(Reply.noContent()));
+        api.on(
+                "removeRecoveryAddress",
+                request -> addresses.remove(request.caller()).map(Reply.noContent()));
         api.on("confirmRecoveryAddress", this::confirmAddress);
         api.on(
                 "undoRecoveryAddress",
@@ -33,11 +35,13 @@ final class LinkRoutes {
     }
 
     private Future<Reply> requestReset(Request request) {
-        return flows.requestReset(request.origin(), request.body().getString("email")).map(Reply.accepted());
+        return flows.requestReset(request.origin(), request.body().getString("email"))
+                .map(Reply.accepted());
     }
 
     private Future<Reply> completeReset(Request request) {
-        return flows.completeReset(request.origin(), token(request), newPassword(request)).map(Reply.noContent());
+        return flows.completeReset(request.origin(), token(request), newPassword(request))
+                .map(Reply.noContent());
     }
 
     private Future<Reply> acceptInvitation(Request request) {
@@ -51,11 +55,15 @@ final class LinkRoutes {
     }
 
     private Future<Reply> changeAddress(Request request) {
-        return addresses.change(request.caller(), request.body().getString("email")).map(Reply.accepted());
+        return addresses
+                .change(request.caller(), request.body().getString("email"))
+                .map(Reply.accepted());
     }
 
     private Future<Reply> confirmAddress(Request request) {
-        return addresses.confirm(request.caller(), request.body().getString("code")).map(Reply.noContent());
+        return addresses
+                .confirm(request.caller(), request.body().getString("code"))
+                .map(Reply.noContent());
     }
 
     private static Future<Reply> info(Future<LinkFlows.Info> info) {

@@ -20,8 +20,9 @@ import java.util.UUID;
 /** Makes mailed links and uses them up. Looking at a link changes nothing; using it a second time says when it was used. */
 final class LinkService {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM yyyy 'at' HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy 'at' HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final Db db;
     private final LinkStore store;
@@ -47,8 +48,8 @@ final class LinkService {
     Future<Made> make(SqlClient tx, Account account, Link.Purpose purpose, JsonObject details) {
         Instant now = clock.instant();
         Token token = tokens.next();
-        Link link = new Link(
-                purpose, account.id(), account.credentialVersion(), details, now.plus(purpose.life()), null);
+        Link link =
+                new Link(purpose, account.id(), account.credentialVersion(), details, now.plus(purpose.life()), null);
         return store.revoke(tx, account.id(), purpose)
                 .compose(done -> store.insert(tx, link, token, now))
                 .map(new Made(token, link.expiresAt()));
@@ -64,18 +65,17 @@ final class LinkService {
         if (token.isEmpty()) {
             return Future.failedFuture(LoginProblems.LINK_UNKNOWN.problem());
         }
-        return db.query(client -> store.find(client, purpose, token.get()).compose(link -> link.map(
-                        found -> accounts.find(client, found.accountId())
+        return db.query(client -> store.find(client, purpose, token.get())
+                .compose(link -> link.map(found -> accounts.find(client, found.accountId())
                                 .map(account -> new Open(token.get(), usable(found, account), account.orElseThrow())))
-                .orElseGet(() -> Future.failedFuture(LoginProblems.LINK_UNKNOWN.problem()))));
+                        .orElseGet(() -> Future.failedFuture(LoginProblems.LINK_UNKNOWN.problem()))));
     }
 
     /** Uses the link up in the transaction that does what it is for; of two at the same time, one fails. */
     Future<Void> use(SqlClient tx, Open open) {
         return store.use(tx, open.link().purpose(), open.token(), clock.instant())
-                .compose(used -> used
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(LoginProblems.LINK_USED.problem()));
+                .compose(used ->
+                        used ? Future.succeededFuture() : Future.failedFuture(LoginProblems.LINK_USED.problem()));
     }
 
     Future<Void> revoke(SqlClient tx, UUID accountId, Link.Purpose purpose) {

@@ -74,16 +74,7 @@ public final class Login {
 
         Gate gate = new Gate();
         Minter minter = new Minter(
-                gate,
-                sessionStore,
-                deviceStore,
-                new SignInStore(),
-                accounts,
-                audit,
-                notices,
-                metrics,
-                tokens,
-                clock);
+                gate, sessionStore, deviceStore, new SignInStore(), accounts, audit, notices, metrics, tokens, clock);
         Progress progress = new Progress(
                 db,
                 transactionStore,
@@ -99,25 +90,16 @@ public final class Login {
 
         LoginService login = new LoginService(
                 db, progress, transactionStore, accounts, passwords, budgets, audit, notices, metrics, clock);
-        AnswerService answers = new AnswerService(
-                db, progress, parts.verifier(), accounts, passwords, budgets, audit, metrics, clock);
+        AnswerService answers =
+                new AnswerService(db, progress, parts.verifier(), accounts, passwords, budgets, audit, metrics, clock);
         LinkFlows flows = new LinkFlows(
                 db, links, progress, accounts, policies, passwords, ender, budgets, audit, notices, clock);
         RecoveryAddressService addresses = new RecoveryAddressService(
                 db, accounts, parts.verifier(), links, ender, budgets, audit, notices, clock);
         SessionService sessions = new SessionService(
-                db,
-                sessionStore,
-                ender,
-                deviceStore,
-                accounts,
-                passwords,
-                parts.factors(),
-                audit,
-                notices,
-                clock);
-        ProfileService profiles = new ProfileService(
-                db, accounts, policies, passwords, addresses, ender, budgets, audit, notices, clock);
+                db, sessionStore, ender, deviceStore, accounts, passwords, parts.factors(), audit, notices, clock);
+        ProfileService profiles =
+                new ProfileService(db, accounts, policies, passwords, addresses, ender, budgets, audit, notices, clock);
 
         this.authenticator = new SessionAuthenticator(db, sessionStore, accounts, progress, clock);
         this.credentials = new LoginCredentials(links, passwords, ender, notices);

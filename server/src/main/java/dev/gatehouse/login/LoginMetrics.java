@@ -24,6 +24,7 @@ final class LoginMetrics {
     }
 
     private void count(String outcome, String factor) {
-        registry.counter("gatehouse.logins", "outcome", outcome, "factor", factor).increment();
+        registry.counter("gatehouse.logins", "outcome", outcome, "factor", factor)
+                .increment();
     }
 }

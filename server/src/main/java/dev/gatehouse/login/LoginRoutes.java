@@ -28,7 +28,8 @@ final class LoginRoutes {
 
     void bind(Operations api) {
         api.on("beginLogin", this::begin);
-        api.on("getLogin", request -> login.look(Browser.of(request)).map(state -> Reply.ok(state.toJson().done())));
+        api.on("getLogin", request -> login.look(Browser.of(request))
+                .map(state -> Reply.ok(state.toJson().done())));
         api.on("cancelLogin", this::cancel);
         api.on("continueLogin", request -> reply(login.proceed(Browser.of(request))));
         api.on("answerTotp", request -> reply(answers.totp(Browser.of(request), code(request), remember(request))));
@@ -42,8 +43,10 @@ final class LoginRoutes {
         api.on("answerPassword", this::answerPassword);
         api.on("answerNewPassword", this::answerNewPassword);
         api.on("sendMailCode", this::sendMailCode);
-        api.on("getMailCode", request -> answers.mailCodeState(Browser.of(request)).map(code -> Reply.ok(json(code))));
-        api.on("beginPasskey", request -> answers.beginPasskey(Browser.of(request)).map(Reply::ok));
+        api.on("getMailCode", request -> answers.mailCodeState(Browser.of(request))
+                .map(code -> Reply.ok(json(code))));
+        api.on("beginPasskey", request -> answers.beginPasskey(Browser.of(request))
+                .map(Reply::ok));
         api.on("answerPasskey", this::answerPasskey);
         api.on("beginStepUp", this::beginStepUp);
     }
@@ -67,7 +70,8 @@ final class LoginRoutes {
     }
 
     private Future<Reply> sendMailCode(Request request) {
-        Optional<UUID> mailbox = Optional.ofNullable(request.body().getString("addressId")).map(UUID::fromString);
+        Optional<UUID> mailbox =
+                Optional.ofNullable(request.body().getString("addressId")).map(UUID::fromString);
         return answers.sendMailCode(Browser.of(request), mailbox).map(code -> Reply.accepted(json(code)));
     }
 

@@ -77,9 +77,10 @@ final class LoginService {
             return budgets.takePassword(attempt)
                     .compose(taken -> passwords.matches(
                             candidate.lane(), candidate.account().map(Account::id), candidate.password(), password))
-                    .compose(matches -> matches && candidate.account().orElseThrow().admitted()
-                            ? passwordRight(browser, candidate, attempt)
-                            : passwordWrong(browser, candidate, attempt));
+                    .compose(matches ->
+                            matches && candidate.account().orElseThrow().admitted()
+                                    ? passwordRight(browser, candidate, attempt)
+                                    : passwordWrong(browser, candidate, attempt));
         });
     }
 
@@ -95,25 +96,22 @@ final class LoginService {
 
     /** Goes on after an authenticator was enrolled in the middle of a sign-in. */
     Future<Progress.Answer> proceed(Browser browser) {
-        return db.transaction(tx -> progress.lock(tx, browser)
-                .compose(transaction -> progress.advance(tx, transaction, browser, false)));
+        return db.transaction(tx ->
+                progress.lock(tx, browser).compose(transaction -> progress.advance(tx, transaction, browser, false)));
     }
 
     /** Replaces an expired password, where the gate asks for exactly that. */
     Future<Progress.Answer> newPassword(Browser browser, String typed) {
-        return progress.current(browser)
-                .compose(transaction -> progress.look(transaction)
-                        .compose(state -> state.decision() instanceof Decision.NewPassword
-                                ? passwords.choose(state.account(), state.policy(), typed)
-                                : Future.failedFuture(LoginProblems.WAY_NOT_OPEN.problem()))
-                        .compose(hash -> db.transaction(tx -> progress.lock(tx, browser)
-                                .compose(locked -> passwords
-                                        .set(tx, locked.accountId(), hash)
-                                        .compose(done -> accounts.credentialsChanged(tx, locked.accountId()))
-                                        .compose(done -> accounts.find(tx, locked.accountId()))
-                                        .compose(account -> notices.passwordChanged(
-                                                tx, account.orElseThrow(), browser.origin()))
-                                        .compose(done -> progress.advance(tx, locked, browser, false))))));
+        return progress.current(browser).compose(transaction -> progress.look(transaction)
+                .compose(state -> state.decision() instanceof Decision.NewPassword
+                        ? passwords.choose(state.account(), state.policy(), typed)
+                        : Future.failedFuture(LoginProblems.WAY_NOT_OPEN.problem()))
+                .compose(hash -> db.transaction(tx -> progress.lock(tx, browser).compose(locked -> passwords
+                        .set(tx, locked.accountId(), hash)
+                        .compose(done -> accounts.credentialsChanged(tx, locked.accountId()))
+                        .compose(done -> accounts.find(tx, locked.accountId()))
+                        .compose(account -> notices.passwordChanged(tx, account.orElseThrow(), browser.origin()))
+                        .compose(done -> progress.advance(tx, locked, browser, false))))));
     }
 
     /** Begins a step-up of the caller's session. */
@@ -140,9 +138,9 @@ final class LoginService {
                 return Future.succeededFuture(new Candidate(found, Optional.empty(), Optional.empty()));
             }
             UUID id = found.get().id();
-            return progress.device(client, id, browser).compose(device -> passwords
-                    .find(client, id)
-                    .map(password -> new Candidate(found, device, password)));
+            return progress.device(client, id, browser)
+                    .compose(device ->
+                            passwords.find(client, id).map(password -> new Candidate(found, device, password)));
         }));
     }
 
@@ -159,11 +157,10 @@ final class LoginService {
     private Future<Progress.Answer> passwordRight(Browser browser, Candidate candidate, Budgets.PasswordTry attempt) {
         Account account = candidate.account().orElseThrow();
         Evidence evidence = Evidence.NONE.with(Evidence.Item.of(EvidenceKind.PASSWORD, clock.instant()));
-        Future<Boolean> attacked = candidate.device().isPresent()
-                ? Future.succeededFuture(false)
-                : budgets.underAttack(account.id());
-        return attacked.compose(underAttack -> db.transaction(tx ->
-                        progress.begin(tx, account, evidence, underAttack, candidate.device(), browser)))
+        Future<Boolean> attacked =
+                candidate.device().isPresent() ? Future.succeededFuture(false) : budgets.underAttack(account.id());
+        return attacked.compose(underAttack -> db.transaction(
+                        tx -> progress.begin(tx, account, evidence, underAttack, candidate.device(), browser)))
                 .compose(answer -> budgets.passwordRight(attempt).map(answer));
     }
 

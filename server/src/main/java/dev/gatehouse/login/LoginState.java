@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a sign-in or step-up stands, as the person is shown it. */
 record LoginState(
-        Purpose purpose, Decision decision, Account account, EffectivePolicy policy, List<Way> ways, Instant expiresAt) {
+        Purpose purpose,
+        Decision decision,
+        Account account,
+        EffectivePolicy policy,
+        List<Way> ways,
+        Instant expiresAt) {
 
     // Strongest first; the page offers them in this order.
     private static final List<EvidenceKind> ORDER = List.of(
@@ -45,8 +50,7 @@ record LoginState(
         }
     }
 
-    static LoginState of(
-            Transaction transaction, Gate.Facts facts, Decision decision, boolean hasRecoveryCode) {
+    static LoginState of(Transaction transaction, Gate.Facts facts, Decision decision, boolean hasRecoveryCode) {
         List<Way> ways = new ArrayList<>();
         if (decision instanceof Decision.Ask ask) {
             for (EvidenceKind kind : ORDER) {
@@ -91,7 +95,12 @@ record LoginState(
             case Decision.Enrol enrol ->
                 json.put("step", "enrol")
                         .put("reason", enrol.reason())
-                        .put("enrolment", Json.object().put("kinds", enrol.kinds().stream().sorted().toList()));
+                        .put(
+                                "enrolment",
+                                Json.object()
+                                        .put(
+                                                "kinds",
+                                                enrol.kinds().stream().sorted().toList()));
             case Decision.NewPassword password ->
                 json.put("step", "new-password")
                         .put("reason", password.reason())
@@ -111,7 +120,9 @@ record LoginState(
                 .put("why", way.why());
         return way.mailboxes().isEmpty()
                 ? json
-                : json.put("mailboxes", way.mailboxes().stream().map(LoginState::json).toList());
+                : json.put(
+                        "mailboxes",
+                        way.mailboxes().stream().map(LoginState::json).toList());
     }
 
     private static Json json(Mailbox mailbox) {

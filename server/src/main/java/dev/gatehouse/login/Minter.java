@@ -109,7 +109,14 @@ final class Minter {
         Instant trust = remember ? trustUntil(facts, now) : null;
         Token deviceToken = tokens.next();
         Device current = device.orElseGet(() -> new Device(
-                Ids.next(), account.id(), origin.client(), origin.network(), now, now, trust, account.credentialVersion()));
+                Ids.next(),
+                account.id(),
+                origin.client(),
+                origin.network(),
+                now,
+                now,
+                trust,
+                account.credentialVersion()));
         Token token = tokens.next();
         Session session = session(transaction, facts.policy(), current, now);
         Future<Void> noted = device.isPresent()

@@ -23,8 +23,9 @@ import java.util.Set;
 /** The mails of the sign-in: links, and what the owner of an account is told. Links always start with our own address. */
 final class Notices {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final MailService mail;
     private final AccountDirectory accounts;
@@ -39,7 +40,13 @@ final class Notices {
     }
 
     Future<Void> invitation(SqlClient tx, Account account, Token token, Instant until) {
-        return send(tx, account, List.of(account.label()), "invitation", "Your account at " + account.organisation(), """
+        return send(
+                tx,
+                account,
+                List.of(account.label()),
+                "invitation",
+                "Your account at " + account.organisation(),
+                """
                 Hello %s,
 
                 %s has an account for you. Choose your password here:
@@ -61,11 +68,7 @@ final class Notices {
                 The link works once, until %s. Your authenticators stay as they are, and signing in still asks for them.
                 If it was not you, do nothing: your password still holds.
                 """.formatted(
-                        account.name(),
-                        account.organisation(),
-                        where(origin),
-                        link("reset", token),
-                        TIME.format(until)));
+                account.name(), account.organisation(), where(origin), link("reset", token), TIME.format(until)));
     }
 
     Future<Void> passwordChanged(SqlClient tx, Account account, Origin origin) {
@@ -78,11 +81,7 @@ final class Notices {
                 %s
                 and tell your administrator.
                 """.formatted(
-                        account.name(),
-                        account.organisation(),
-                        TIME.format(clock.instant()),
-                        where(origin),
-                        page("/reset")));
+                account.name(), account.organisation(), TIME.format(clock.instant()), where(origin), page("/reset")));
     }
 
     Future<Void> newDevice(SqlClient tx, Account account, Origin origin) {
@@ -123,15 +122,17 @@ final class Notices {
             return told;
         }
         String undoText = text + "\nIf it was not you, take it back here, until "
-                + TIME.format(undo.get().until()) + ":\n\n" + link("undo-address", undo.get().token()) + "\n";
-        return told.compose(done -> send(
-                tx, before, List.of(old), "address-changed", "Your recovery address was changed", undoText));
+                + TIME.format(undo.get().until()) + ":\n\n"
+                + link("undo-address", undo.get().token()) + "\n";
+        return told.compose(done ->
+                send(tx, before, List.of(old), "address-changed", "Your recovery address was changed", undoText));
     }
 
     /** Tells the owner and the organisation's administrators that somebody else was in the account. */
     Future<Void> disowned(SqlClient tx, Account account, String what) {
-        String text = "Somebody other than " + account.name() + " (" + account.label() + ") was signed in to the account, "
-                + "says its owner.\n\n" + what + "\n\nThe password must be changed at the next sign-in.\n";
+        String text =
+                "Somebody other than " + account.name() + " (" + account.label() + ") was signed in to the account, "
+                        + "says its owner.\n\n" + what + "\n\nThe password must be changed at the next sign-in.\n";
         return accounts.administrators(tx, account.organisationId()).compose(administrators -> {
             Set<String> recipients = new LinkedHashSet<>(mailboxes(account));
             recipients.addAll(administrators);

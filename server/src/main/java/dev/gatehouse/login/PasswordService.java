@@ -80,14 +80,15 @@ final class PasswordService {
         List<PasswordViolation> violations = rules.check(password, policy.passwordMinLength(), context(account));
         if (!violations.isEmpty()) {
             Problem problem = LoginProblems.PASSWORD_REFUSED.problem();
-            violations.forEach(violation ->
-                    problem.with("/newPassword", violation.rule().slug(), violation.message()));
+            violations.forEach(
+                    violation -> problem.with("/newPassword", violation.rule().slug(), violation.message()));
             return Future.failedFuture(problem);
         }
         return db.query(client -> store.recent(client, account.id(), policy.passwordHistory()))
                 .compose(former -> busyToProblem(
                         pool.submit(Lane.KNOWN_DEVICE, () -> unlessReused(password, former, policy.passwordHistory()))))
-                .compose(hash -> hash.map(Future::succeededFuture).orElseGet(() -> Future.failedFuture(reused(policy))));
+                .compose(
+                        hash -> hash.map(Future::succeededFuture).orElseGet(() -> Future.failedFuture(reused(policy))));
     }
 
     /** Stores what {@link #choose} has let through. */
@@ -112,9 +113,8 @@ final class PasswordService {
 
     private Optional<String> unlessReused(Password password, List<String> former, int history) {
         // The password that holds now is refused too, even where the policy keeps no history.
-        boolean reused = former.stream()
-                .limit(1L + history)
-                .anyMatch(hash -> hasher.verify(password, hash).matches());
+        boolean reused = former.stream().limit(1L + history).anyMatch(hash -> hasher.verify(password, hash)
+                .matches());
         return reused ? Optional.empty() : Optional.of(hasher.hash(password));
     }
 
@@ -136,9 +136,8 @@ final class PasswordService {
 
     private static <T> Future<T> busyToProblem(Future<T> hashing) {
         return hashing.recover(failure -> failure instanceof BoundedPool.Full full
-                ? Future.failedFuture(LoginProblems.HASHING_BUSY
-                        .problem()
-                        .retryAfter(Duration.ofSeconds(full.retryAfterSeconds())))
+                ? Future.failedFuture(
+                        LoginProblems.HASHING_BUSY.problem().retryAfter(Duration.ofSeconds(full.retryAfterSeconds())))
                 : Future.failedFuture(failure));
     }
 }

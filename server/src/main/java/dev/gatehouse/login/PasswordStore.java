@@ -34,8 +34,7 @@ final class PasswordStore {
                                 INSERT INTO login_passwords (account_id, hash, changed_at) VALUES ($1, $2, $3)
                                 ON CONFLICT (account_id) DO UPDATE
                                 SET hash = excluded.hash, changed_at = excluded.changed_at, must_change = false
-                                """)
-                        .execute(Tuple.of(accountId, hash, Rows.time(now))))
+                                """).execute(Tuple.of(accountId, hash, Rows.time(now))))
                 .mapEmpty();
     }
 
@@ -70,8 +69,6 @@ final class PasswordStore {
                             SELECT min(replaced_at) FROM (
                                 SELECT replaced_at FROM login_password_history WHERE account_id = $1
                                 ORDER BY replaced_at DESC LIMIT $2) AS kept)
-                        """)
-                .execute(Tuple.of(accountId, keep))
-                .mapEmpty();
+                        """).execute(Tuple.of(accountId, keep)).mapEmpty();
     }
 }

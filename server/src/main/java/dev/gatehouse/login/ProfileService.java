@@ -63,9 +63,8 @@ final class ProfileService {
 
     Future<Profile> profile(SessionAuthenticator.SignedIn signedIn, Caller caller) {
         UUID id = caller.accountId();
-        return db.query(client -> policies.of(client, signedIn.account()).compose(policy -> passwords
-                .find(client, id)
-                .compose(password -> addresses
+        return db.query(client -> policies.of(client, signedIn.account())
+                .compose(policy -> passwords.find(client, id).compose(password -> addresses
                         .pending(client, caller)
                         .map(pending -> new Profile(signedIn, policy, password, pending)))));
     }
@@ -79,9 +78,8 @@ final class ProfileService {
                 .compose(taken -> db.query(client -> passwords.find(client, caller.accountId())))
                 .compose(stored ->
                         passwords.matches(Lane.KNOWN_DEVICE, Optional.of(caller.accountId()), stored, current))
-                .compose(matches -> matches
-                        ? budgets.forget(budget)
-                        : Future.failedFuture(LoginProblems.WRONG_PASSWORD.problem()))
+                .compose(matches ->
+                        matches ? budgets.forget(budget) : Future.failedFuture(LoginProblems.WRONG_PASSWORD.problem()))
                 .compose(done -> db.query(client -> accounts.find(client, caller.accountId())
                         .map(account -> account.orElseThrow(HttpProblems.SIGN_IN_REQUIRED::problem))
                         .compose(account -> policies.of(client, account).map(policy -> new Chosen(account, policy)))))

@@ -67,7 +67,12 @@ final class Progress {
 
     /** Begins a sign-in with what has been proved so far; it may be finished at once. */
     Future<Answer> begin(
-            SqlClient tx, Account account, Evidence evidence, boolean underAttack, Optional<Device> device, Browser browser) {
+            SqlClient tx,
+            Account account,
+            Evidence evidence,
+            boolean underAttack,
+            Optional<Device> device,
+            Browser browser) {
         Instant now = clock.instant();
         Evidence known = device.filter(found -> found.trusted(account.credentialVersion(), now))
                 .map(found -> evidence.with(Evidence.Item.of(EvidenceKind.TRUSTED_DEVICE, now)))
@@ -107,8 +112,7 @@ final class Progress {
 
     /** The transaction of this browser; fails with {@code no-login}. */
     Future<Transaction> current(Browser browser) {
-        return db.query(client -> require(
-                browser, token -> transactions.find(client, token, clock.instant())));
+        return db.query(client -> require(browser, token -> transactions.find(client, token, clock.instant())));
     }
 
     /** The same, locked. */
@@ -176,15 +180,13 @@ final class Progress {
                 : LoginProblems.NO_LOGIN.problem();
     }
 
-    private Future<LoginState> state(
-            SqlClient client, Transaction transaction, Gate.Facts facts, Decision decision) {
+    private Future<LoginState> state(SqlClient client, Transaction transaction, Gate.Facts facts, Decision decision) {
         if (decision instanceof Decision.Refuse) {
             return Future.failedFuture(refusal(transaction));
         }
         boolean asked = decision instanceof Decision.Ask ask && ask.anyOf().contains(EvidenceKind.RECOVERY_CODE);
-        Future<Boolean> recoveryCode = asked
-                ? factors.hasRecoveryCode(client, transaction.accountId())
-                : Future.succeededFuture(false);
+        Future<Boolean> recoveryCode =
+                asked ? factors.hasRecoveryCode(client, transaction.accountId()) : Future.succeededFuture(false);
         return recoveryCode.map(has -> LoginState.of(transaction, facts, decision, has));
     }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecoveryAddressService {
 
-    private static final Duration COOLING = Duration.ofHours(72);
+    private static final Duration COOLING = Duration.ofDays(3);
 
     private final Db db;
     private final AccountDirectory accounts;
@@ -70,8 +70,8 @@ final class RecoveryAddressService {
                         .problem()
                         .with("/email", "invalid", "This is not an e-mail address."));
         return budgets.take(Budget.mailCodes(caller.accountId()))
-                .compose(taken -> db.transaction(tx -> own(tx, caller).compose(account -> factors.sendAddressCode(
-                        tx, account, caller.session(), address))))
+                .compose(taken -> db.transaction(tx -> own(tx, caller)
+                        .compose(account -> factors.sendAddressCode(tx, account, caller.session(), address))))
                 .mapEmpty();
     }
 
@@ -83,9 +83,8 @@ final class RecoveryAddressService {
                         .compose(address -> address.isEmpty()
                                 ? Future.succeededFuture(false)
                                 : set(tx, caller, address.get(), "changed").map(true))))
-                .compose(right -> right
-                        ? budgets.forget(budget)
-                        : Future.failedFuture(LoginProblems.WRONG_CODE.problem()));
+                .compose(right ->
+                        right ? budgets.forget(budget) : Future.failedFuture(LoginProblems.WRONG_CODE.problem()));
     }
 
     Future<Void> remove(Caller caller) {
@@ -96,19 +95,27 @@ final class RecoveryAddressService {
 
     /** Puts the old address back and ends every session: whoever is in there may be the thief. */
     Future<Void> undo(Origin origin, String token) {
-        return links.open(Link.Purpose.UNDO_ADDRESS, token).compose(open -> db.transaction(tx -> {
-            Account account = open.account();
-            String before = open.link().details().getString("before");
-            return links.use(tx, open)
-                    .compose(done -> accounts.setRecoveryAddress(tx, account.id(), before, clock.instant()))
-                    .compose(done -> sessions.endAll(tx, account.id(), null, "recovery address taken back"))
-                    .compose(ended -> notices.disowned(
-                            tx, account, "The old recovery address took a change back; every session has ended."))
-                    .compose(done -> audit.record(
-                            tx,
-                            AuditEvent.by(null, "old recovery address", account.organisationId(), origin, "login.undo-address")
-                                    .on("account", account.id(), account.label())));
-        }));
+        return links.open(Link.Purpose.UNDO_ADDRESS, token)
+                .compose(open -> db.transaction(tx -> {
+                    Account account = open.account();
+                    String before = open.link().details().getString("before");
+                    return links.use(tx, open)
+                            .compose(done -> accounts.setRecoveryAddress(tx, account.id(), before, clock.instant()))
+                            .compose(done -> sessions.endAll(tx, account.id(), null, "recovery address taken back"))
+                            .compose(ended -> notices.disowned(
+                                    tx,
+                                    account,
+                                    "The old recovery address took a change back; every session has ended."))
+                            .compose(done -> audit.record(
+                                    tx,
+                                    AuditEvent.by(
+                                                    null,
+                                                    "old recovery address",
+                                                    account.organisationId(),
+                                                    origin,
+                                                    "login.undo-address")
+                                            .on("account", account.id(), account.label())));
+                }));
     }
 
     private Future<Void> set(SqlClient tx, Caller caller, @Nullable String address, String word) {
@@ -121,8 +128,7 @@ final class RecoveryAddressService {
                             .map(Optional::of);
             return undo.compose(made -> accounts.setRecoveryAddress(
                                     tx, account.id(), address, address == null ? null : usable)
-                            .compose(done -> notices.recoveryAddressChanged(
-                                    tx, account, word, made, caller.origin())))
+                            .compose(done -> notices.recoveryAddressChanged(tx, account, word, made, caller.origin())))
                     .compose(done -> audit.record(
                             tx,
                             AuditEvent.by(caller, account.organisationId(), "login.change-address")

@@ -28,8 +28,7 @@ final class SessionAuthenticator implements Authenticator {
     private final Progress progress;
     private final Clock clock;
 
-    SessionAuthenticator(
-            Db db, SessionStore sessions, AccountDirectory accounts, Progress progress, Clock clock) {
+    SessionAuthenticator(Db db, SessionStore sessions, AccountDirectory accounts, Progress progress, Clock clock) {
         this.db = db;
         this.sessions = sessions;
         this.accounts = accounts;
@@ -59,17 +58,23 @@ final class SessionAuthenticator implements Authenticator {
             return Future.succeededFuture(Optional.empty());
         }
         Instant now = clock.instant();
-        return db.query(client -> sessions.find(client, browser.session().get(), now).compose(session -> {
-            if (session.isEmpty()) {
-                return Future.succeededFuture(Optional.empty());
-            }
-            Future<Void> touched = session.get().lastSeenAt().plus(TOUCH_AFTER).isBefore(now)
-                    ? sessions.touch(client, session.get(), browser.origin().network(), now)
-                    : Future.succeededFuture();
-            return touched.compose(done -> accounts.find(client, session.get().accountId()))
-                    .map(account -> account.filter(Account::admitted)
-                            .map(admitted -> new SignedIn(session.get(), admitted)));
-        }));
+        return db.query(
+                client -> sessions.find(client, browser.session().get(), now).compose(session -> {
+                    if (session.isEmpty()) {
+                        return Future.succeededFuture(Optional.empty());
+                    }
+                    Future<Void> touched = session.get()
+                                    .lastSeenAt()
+                                    .plus(TOUCH_AFTER)
+                                    .isBefore(now)
+                            ? sessions.touch(
+                                    client, session.get(), browser.origin().network(), now)
+                            : Future.succeededFuture();
+                    return touched.compose(
+                                    done -> accounts.find(client, session.get().accountId()))
+                            .map(account -> account.filter(Account::admitted)
+                                    .map(admitted -> new SignedIn(session.get(), admitted)));
+                }));
     }
 
     static Caller caller(SignedIn signedIn, Origin origin) {

@@ -26,7 +26,8 @@ final class SessionEnder {
      * @return how many ended
      */
     Future<Integer> endAll(SqlClient tx, UUID accountId, @Nullable UUID keep, String reason) {
-        return transactions.deleteOf(tx, accountId)
+        return transactions
+                .deleteOf(tx, accountId)
                 .compose(done -> sessions.endAll(tx, accountId, keep, reason, clock.instant()));
     }
 }

@@ -2,7 +2,6 @@ package dev.gatehouse.login;
 
 import dev.gatehouse.account.Account;
 import dev.gatehouse.account.Role;
-import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.Json;
 import dev.gatehouse.http.Operations;
 import dev.gatehouse.http.Permission;
@@ -26,8 +25,7 @@ final class SessionRoutes {
     private final ProfileService profiles;
     private final boolean demo;
 
-    SessionRoutes(
-            SessionAuthenticator authenticator, SessionService sessions, ProfileService profiles, boolean demo) {
+    SessionRoutes(SessionAuthenticator authenticator, SessionService sessions, ProfileService profiles, boolean demo) {
         this.authenticator = authenticator;
         this.sessions = sessions;
         this.profiles = profiles;
@@ -39,7 +37,8 @@ final class SessionRoutes {
         api.on("signOut", this::signOut);
         api.on("listSessions", this::list);
         api.on("endSession", this::end);
-        api.on("endOtherSessions", request -> sessions.endOthers(request.caller()).map(SessionRoutes::count));
+        api.on("endOtherSessions", request -> sessions.endOthers(request.caller())
+                .map(SessionRoutes::count));
         api.on("disownSession", this::disown);
         api.on("listDevices", this::listDevices);
         api.on("forgetDevice", this::forgetDevice);
@@ -58,9 +57,9 @@ final class SessionRoutes {
 
     private Future<Reply> signOut(Request request) {
         Reply gone = Reply.noContent().cookies(List.of(Cookies.SESSION.clear(), Cookies.LOGIN.clear()));
-        return authenticator.signedIn(Browser.of(request)).compose(found -> found.map(signedIn -> sessions.signOut(
-                                signedIn, SessionAuthenticator.caller(signedIn, request.origin()))
-                        .map(gone))
+        return authenticator.signedIn(Browser.of(request)).compose(found -> found.map(
+                        signedIn -> sessions.signOut(signedIn, SessionAuthenticator.caller(signedIn, request.origin()))
+                                .map(gone))
                 .orElseGet(() -> Future.succeededFuture(gone)));
     }
 
@@ -74,11 +73,12 @@ final class SessionRoutes {
     }
 
     private Future<Reply> disown(Request request) {
-        return sessions.disown(request.caller(), request.uuid("sessionId")).map(disowned -> Reply.ok(Json.object()
-                .put("sessionsEnded", disowned.sessionsEnded())
-                .put("devicesForgotten", disowned.devicesForgotten())
-                .put("factorsRemoved", disowned.factorsRemoved())
-                .done()));
+        return sessions.disown(request.caller(), request.uuid("sessionId"))
+                .map(disowned -> Reply.ok(Json.object()
+                        .put("sessionsEnded", disowned.sessionsEnded())
+                        .put("devicesForgotten", disowned.devicesForgotten())
+                        .put("factorsRemoved", disowned.factorsRemoved())
+                        .done()));
     }
 
     private Future<Reply> listDevices(Request request) {
@@ -126,7 +126,10 @@ final class SessionRoutes {
     private static JsonObject json(Device device, Optional<Session> own) {
         return Json.object()
                 .put("id", device.id())
-                .put("current", own.map(session -> device.id().equals(session.deviceId())).orElse(false))
+                .put(
+                        "current",
+                        own.map(session -> device.id().equals(session.deviceId()))
+                                .orElse(false))
                 .put("client", device.client())
                 .put("network", device.network())
                 .put("createdAt", device.createdAt())
@@ -157,11 +160,18 @@ final class SessionRoutes {
         return Json.object()
                 .put("id", account.id())
                 .put("name", account.name())
-                .put("addresses", account.addresses().stream().map(Account.Address::address).toList())
+                .put(
+                        "addresses",
+                        account.addresses().stream()
+                                .map(Account.Address::address)
+                                .toList())
                 .put("roles", account.roles().stream().map(Role::word).sorted().toList())
                 .put(
                         "permissions",
-                        Role.permissions(account.roles()).stream().map(Permission::word).sorted().toList())
+                        Role.permissions(account.roles()).stream()
+                                .map(Permission::word)
+                                .sorted()
+                                .toList())
                 .put("recoveryAddress", account.recoveryAddress())
                 .put("recoveryAddressUsableFrom", account.recoveryUsableFrom())
                 .put("pendingRecoveryAddress", pendingAddress);

@@ -63,9 +63,9 @@ final class SessionService {
     }
 
     Future<Void> signOut(SessionAuthenticator.SignedIn signedIn, Caller caller) {
-        return db.transaction(tx -> sessions.end(
-                        tx, caller.accountId(), signedIn.session().id(), "signed out", clock.instant())
-                .compose(ended -> audit.record(tx, own(caller, "login.sign-out"))));
+        return db.transaction(
+                tx -> sessions.end(tx, caller.accountId(), signedIn.session().id(), "signed out", clock.instant())
+                        .compose(ended -> audit.record(tx, own(caller, "login.sign-out"))));
     }
 
     Future<Void> end(Caller caller, UUID sessionId) {
@@ -83,7 +83,8 @@ final class SessionService {
         caller.require(Permission.SELF);
         caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
         return db.transaction(tx -> ender.endAll(tx, caller.accountId(), caller.session(), "ended by owner")
-                .compose(count -> audit.record(tx, own(caller, "login.end-other-sessions").with("count", count))
+                .compose(count -> audit.record(
+                                tx, own(caller, "login.end-other-sessions").with("count", count))
                         .map(count)));
     }
 
@@ -130,16 +131,17 @@ final class SessionService {
     Future<Integer> endAllOf(Caller caller, UUID organisationId, UUID accountId) {
         caller.require(Permission.ORGANISATION, organisationId);
         caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
-        return db.transaction(tx -> accounts.require(tx, organisationId, accountId).compose(account -> {
-            account.requireManageableBy(caller);
-            return ender.endAll(tx, account.id(), null, "ended by administrator")
-                    .compose(count -> audit.record(
-                                    tx,
-                                    AuditEvent.by(caller, organisationId, "login.end-sessions")
-                                            .on("account", account.id(), account.label())
-                                            .with("count", count))
-                            .map(count));
-        }));
+        return db.transaction(
+                tx -> accounts.require(tx, organisationId, accountId).compose(account -> {
+                    account.requireManageableBy(caller);
+                    return ender.endAll(tx, account.id(), null, "ended by administrator")
+                            .compose(count -> audit.record(
+                                            tx,
+                                            AuditEvent.by(caller, organisationId, "login.end-sessions")
+                                                    .on("account", account.id(), account.label())
+                                                    .with("count", count))
+                                    .map(count));
+                }));
     }
 
     private static Instant provedBefore(Session own, Instant since, Account account) {
@@ -157,7 +159,8 @@ final class SessionService {
                 .compose(sessionsEnded -> devices.deleteOthers(tx, account.id(), null)
                         .compose(forgotten -> factors.removeEnrolledSince(tx, account, since)
                                 .map(removed -> new Disowned(sessionsEnded, forgotten, removed))))
-                .compose(disowned -> passwords.mustChange(tx, account.id())
+                .compose(disowned -> passwords
+                        .mustChange(tx, account.id())
                         .compose(done -> accounts.credentialsChanged(tx, account.id()))
                         .compose(done -> notices.disowned(tx, account, sentence(disowned)))
                         .compose(done -> audit.record(
