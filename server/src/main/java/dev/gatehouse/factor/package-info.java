@@ -1,5 +1,6 @@
 /**
- * Authenticators: TOTP, e-mailed codes, WebAuthn keys and passkeys, recovery codes, enrolment passes. Owns the tables\n * {@code factor_*}.
+ * Authenticators: TOTP, e-mailed codes, WebAuthn keys and passkeys, recovery codes, enrolment passes. Owns the tables
+ * {@code factor_*}.
  */
 @NullMarked
 package dev.gatehouse.factor;
