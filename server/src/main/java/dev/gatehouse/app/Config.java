@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.function.Function;
  *
  * @param production an external database was given: no demonstration, nothing captured
  * @param publicUrl the address people type; links in mail and the origin check use it
+ * @param postgresBinaries where the programs of the embedded database are, when not in their usual place
+ * @param drain how long a stopping server goes on serving after it has said that it is not ready
  */
 public record Config(
         boolean production,
@@ -33,6 +36,8 @@ public record Config(
         Optional<Relay> relay,
         String mailFrom,
         Optional<Secret> masterKey,
+        Optional<Path> postgresBinaries,
+        Duration drain,
         Argon2 argon2) {
 
     /** A value that must not be printed. */
@@ -53,7 +58,8 @@ public record Config(
     public record Relay(String host, int port, boolean tls, Optional<String> user, Optional<Secret> password) {}
 
     /** Cost of password hashing (RFC 9106), and how much of the machine it may take. */
-    public record Argon2(int memoryKib, int iterations, int threads, int queue) {}
+    public record Argon2(
+            int memoryKib, int iterations, int parallelism, int hashLength, int threads, int queue, Optional<String> library) {}
 
     /** Every mistake in the environment, told at once. */
     public static final class Invalid extends RuntimeException {
@@ -89,15 +95,9 @@ public record Config(
                 reader.relay(),
                 reader.text("MAIL_FROM").orElse("Gatehouse <gatehouse@localhost>"),
                 reader.secret("MASTER_KEY"),
-                new Argon2(
-                        reader.integer("ARGON2_MEMORY_KIB", 19_456, 7_168, 1_048_576),
-                        reader.integer("ARGON2_ITERATIONS", 2, 1, 20),
-                        reader.integer(
-                                "ARGON2_THREADS",
-                                Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
-                                1,
-                                64),
-                        reader.integer("ARGON2_QUEUE", 64, 1, 10_000)));
+                reader.text("POSTGRES_BIN").map(Path::of),
+                Duration.ofSeconds(reader.integer("DRAIN_SECONDS", production ? 5 : 0, 0, 300)),
+                reader.argon2());
         if (production && config.masterKey().isEmpty()) {
             reader.mistakes.add("GATEHOUSE_MASTER_KEY is required with an external database (32 bytes in Base64,"
                     + " for example from: openssl rand -base64 32)");
@@ -203,6 +203,18 @@ public record Config(
                             !"off".equals(text("RELAY_TLS").orElse("required")),
                             text("RELAY_USER"),
                             secret("RELAY_PASSWORD")));
+        }
+
+        Argon2 argon2() {
+            int cores = Runtime.getRuntime().availableProcessors();
+            return new Argon2(
+                    integer("ARGON2_MEMORY_KIB", 19_456, 7_168, 1_048_576),
+                    integer("ARGON2_ITERATIONS", 2, 1, 20),
+                    integer("ARGON2_PARALLELISM", 1, 1, 1),
+                    integer("ARGON2_HASH_LENGTH", 32, 16, 64),
+                    integer("ARGON2_THREADS", Math.max(1, cores - 1), 1, 64),
+                    integer("ARGON2_QUEUE", 64, 1, 10_000),
+                    text("ARGON2_LIBRARY"));
         }
 
         private <T> T required(String name, Optional<T> value, T stand) {

@@ -1,0 +1,44 @@
+package dev.gatehouse.app;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a person who has just started the server sees: where it is, and how to get in. */
+final class Banner {
+
+    private Banner() {}
+
+    static void print(Config config) {
+        StringBuilder text = new StringBuilder("\nGatehouse is ready: ").append(config.publicUrl()).append('\n');
+        text.append("  management  http://localhost:").append(config.managementPort()).append("/readyz, /metrics\n");
+        if (!config.production()) {
+            text.append("  mail        http://localhost:")
+                    .append(config.managementPort())
+                    .append("/mail   (captured, never sent)\n");
+            text.append("  data        ").append(config.dataDir()).append('\n');
+            accounts(config.dataDir().resolve(DemoSeed.FILE), text);
+        }
+        System.out.println(text);
+    }
+
+    private static void accounts(Path file, StringBuilder text) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            JsonArray accounts = new JsonObject(Files.readString(file)).getJsonArray("accounts");
+            text.append("  sign in as\n");
+            for (Object each : accounts) {
+                JsonObject account = (JsonObject) each;
+                text.append(String.format(
+                        "    %-28s %-24s %s%n",
+                        account.getString("email"), account.getString("password"), account.getString("about")));
+            }
+        } catch (IOException e) {
+            throw new StartupException(file + " cannot be read", e);
+        }
+    }
+}

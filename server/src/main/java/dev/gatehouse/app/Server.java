@@ -1,0 +1,133 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.health.Health;
+import dev.gatehouse.health.ManagementVerticle;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.BindException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: data folder, database, management port, application, in that order; and the way back down. */
+final class Server implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final long START_SECONDS = 60;
+    private static final long STOP_SECONDS = 30;
+
+    private final Config config;
+    private final Installation installation;
+    private final Vertx vertx = Vertx.vertx();
+    private final Health health = new Health();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private @Nullable App app;
+
+    private Server(Config config, Installation installation) {
+        this.config = config;
+        this.installation = installation;
+    }
+
+    /** Starts, and stays until the process is told to end. */
+    static void run(Config config) {
+        Server server = start(config);
+        // Halting at the end of the hook makes the exit status 0 after a drain, where the JVM would say 143.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("drain").unstarted(() -> {
+            server.close();
+            Runtime.getRuntime().halt(0);
+        }));
+    }
+
+    /** Starts and stops, so that the classes of a start can be recorded for the next ones. */
+    static int selfTest(Config config) {
+        start(config).close();
+        return 0;
+    }
+
+    private static Server start(Config config) {
+        Installation installation = Installation.open(config);
+        Server server = new Server(config, installation);
+        try {
+            server.start();
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void start() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmGcMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        App built = new App(vertx, config, installation, health, registry, Clock.systemUTC());
+        await(
+                vertx.deployVerticle(new ManagementVerticle(
+                        health, registry, config.managementHost(), config.managementPort(), built::mountManagement)),
+                "GATEHOUSE_MANAGEMENT_PORT " + config.managementPort());
+        installation.migrate();
+        this.app = built;
+        await(built.start(), "GATEHOUSE_HTTP_PORT " + config.httpPort());
+        if (!config.production()) {
+            await(built.seedDemo(), "the demonstration");
+        }
+        await(health.started(vertx), "health");
+        Banner.print(config);
+    }
+
+    /** Not ready any more, then a moment for the load balancer to see it, then no more connections, then the rest. */
+    @Override
+    public void close() {
+        health.drain();
+        if (app != null) {
+            LOG.info("draining");
+            pause(config.drain());
+        }
+        try {
+            if (app != null) {
+                await(app.stop(), "stop");
+            }
+            await(vertx.close(), "stop");
+        } finally {
+            installation.close();
+        }
+    }
+
+    private static void pause(Duration wait) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(wait.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void await(Future<?> future, String what) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(START_SECONDS + STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BindException) {
+                throw new StartupException("The port is in use: " + what);
+            }
+            throw e.getCause() instanceof StartupException known
+                    ? known
+                    : new StartupException("Gatehouse cannot start: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartupException("interrupted");
+        } catch (TimeoutException e) {
+            throw new StartupException("Gatehouse did not start in time: " + what);
+        }
+    }
+}

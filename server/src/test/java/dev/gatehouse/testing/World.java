@@ -1,0 +1,189 @@
+package dev.gatehouse.testing;
+
+import dev.gatehouse.app.AppNode;
+import dev.gatehouse.db.Ids;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A fresh organisation for one test: alice administers it, bob uses it, eve administers another, and the provider's administrator
+ * is over both. Nobody has an authenticator; MFA enforcement is off until a test says otherwise.
+ */
+public final class World {
+
+    public static final String PASSWORD = "correct horse battery staple 42";
+
+    private static final AtomicInteger NEXT = new AtomicInteger();
+    private static final Pattern CODE = Pattern.compile("(?m)^\\s*(\\d{4} ?\\d{4})\\s*$");
+    private static final Pattern LINK = Pattern.compile("#([A-Za-z0-9_-]{43})");
+
+    private final TestServices services = TestServices.get();
+    private final int number = NEXT.incrementAndGet();
+
+    public final UUID organisation;
+    public final UUID domain;
+    public final UUID otherOrganisation;
+    public final Person alice;
+    public final Person bob;
+    public final Person eve;
+    public final Person provider;
+
+    /** Somebody with an account, and the browser in front of them. */
+    public record Person(UUID id, UUID organisation, String email, ApiClient browser) {}
+
+    public World() {
+        this.organisation = organisation("Acme " + number, false);
+        this.domain = domain(organisation, "acme" + number + ".example");
+        this.otherOrganisation = organisation("Other " + number, false);
+        UUID otherDomain = domain(otherOrganisation, "other" + number + ".example");
+        UUID providerOrganisation = providerOrganisation();
+        this.alice = person(organisation, domain, "alice@acme" + number + ".example", "organisation-admin");
+        this.bob = person(organisation, domain, "bob@acme" + number + ".example");
+        this.eve = person(otherOrganisation, otherDomain, "eve@other" + number + ".example", "organisation-admin");
+        UUID providerDomain = domain(providerOrganisation, "provider" + number + ".example");
+        this.provider =
+                person(providerOrganisation, providerDomain, "root@provider" + number + ".example", "provider-admin");
+        policy("organisation", organisation, "mfaEnforcement", "off");
+        policy("organisation", otherOrganisation, "mfaEnforcement", "off");
+        policy("organisation", providerOrganisation, "mfaEnforcement", "off");
+    }
+
+    public TestServices services() {
+        return services;
+    }
+
+    /** An active person with {@link #PASSWORD}. */
+    public Person person(UUID organisation, UUID domain, String email, String... roles) {
+        UUID id = Ids.next();
+        sql(
+                "INSERT INTO account_accounts (id, organisation_id, name, state, roles, created_at)"
+                        + " VALUES ($1, $2, $3, 'active', $4, now())",
+                id,
+                organisation,
+                email.substring(0, email.indexOf('@')),
+                roles);
+        sql(
+                "INSERT INTO account_addresses (id, organisation_id, account_id, domain_id, address, created_at)"
+                        + " VALUES ($1, $2, $3, $4, $5, now())",
+                Ids.next(),
+                organisation,
+                id,
+                domain,
+                email);
+        sql(
+                "INSERT INTO login_passwords (account_id, hash, changed_at) VALUES ($1, $2, now())",
+                id,
+                TestPasswords.hash(PASSWORD));
+        ApiClient browser = services.browser().from("10." + number / 250 % 250 + "." + number % 250 + "." + NEXT.get() % 250);
+        return new Person(id, organisation, email, browser);
+    }
+
+    /** Sets a policy value without asking anybody. */
+    public void policy(String level, UUID target, String name, Object value) {
+        Object json = value instanceof List<?> list ? new JsonArray(list) : value;
+        sql(
+                "INSERT INTO policy_settings (level, target_id, name, value) VALUES ($1, $2, $3, $4)"
+                        + " ON CONFLICT (level, target_id, name) DO UPDATE SET value = excluded.value",
+                level,
+                target,
+                name,
+                json);
+    }
+
+    /** Signs in with the password; MFA must be off. */
+    public Person signIn(Person person) {
+        Answer answer = password(person).expect(200);
+        if (!answer.json().getString("step").equals("done")) {
+            throw new AssertionError("not signed in: " + answer.text());
+        }
+        return person;
+    }
+
+    /** Sends the password and says what comes next. */
+    public Answer password(Person person) {
+        return person.browser()
+                .send("beginLogin", new JsonObject().put("email", person.email()).put("password", PASSWORD));
+    }
+
+    /** Proves with the password that the session is still its owner's; good where no factor is enrolled. */
+    public Person stepUp(Person person) {
+        person.browser().send("beginStepUp", new JsonObject().put("action", "manage")).expect(200);
+        person.browser()
+                .send("answerPassword", new JsonObject().put("password", PASSWORD))
+                .expect(200);
+        return person;
+    }
+
+    /** The code in the newest mail to an address. */
+    public String mailedCode(String address) {
+        Matcher matcher = CODE.matcher(newestMail(address));
+        if (!matcher.find()) {
+            throw new AssertionError("no code in: " + newestMail(address));
+        }
+        return matcher.group(1).replace(" ", "");
+    }
+
+    /** The secret of the link in the newest mail to an address. */
+    public String mailedToken(String address) {
+        Matcher matcher = LINK.matcher(newestMail(address));
+        if (!matcher.find()) {
+            throw new AssertionError("no link in: " + newestMail(address));
+        }
+        return matcher.group(1);
+    }
+
+    public String newestMail(String address) {
+        RowSet<Row> rows = sql(
+                "SELECT body FROM mail_outgoing WHERE recipient = $1 ORDER BY created_at DESC, id DESC LIMIT 1", address);
+        if (rows.size() == 0) {
+            throw new AssertionError("no mail to " + address);
+        }
+        return rows.iterator().next().getString("body");
+    }
+
+    /** Runs a statement on the database of the server. */
+    public RowSet<Row> sql(String statement, Object... parameters) {
+        return AppNode.await(services.node(0)
+                .db()
+                .query(client -> client.preparedQuery(statement).execute(Tuple.from(parameters))));
+    }
+
+    private UUID organisation(String name, boolean provider) {
+        UUID id = Ids.next();
+        sql(
+                "INSERT INTO account_organisations (id, name, provider, created_at) VALUES ($1, $2, $3, now())",
+                id,
+                name,
+                provider);
+        return id;
+    }
+
+    private UUID providerOrganisation() {
+        sql(
+                "INSERT INTO account_organisations (id, name, provider, created_at) VALUES ($1, 'Provider', true, now())"
+                        + " ON CONFLICT DO NOTHING",
+                Ids.next());
+        return sql("SELECT id FROM account_organisations WHERE provider")
+                .iterator()
+                .next()
+                .getUUID("id");
+    }
+
+    private UUID domain(UUID organisation, String name) {
+        UUID id = Ids.next();
+        sql(
+                "INSERT INTO account_domains (id, organisation_id, name, created_at) VALUES ($1, $2, $3, now())",
+                id,
+                organisation,
+                name);
+        return id;
+    }
+}
