@@ -30,7 +30,7 @@ public record AuditEvent(
 
     /** An action of a signed-in person in an organisation, which is not always the person's own. */
     public static AuditEvent by(Caller caller, UUID organisationId, String action) {
-        return by(caller.accountId(), caller.name(), organisationId, caller.origin(), action);
+        return by(caller.actorId(), caller.name(), organisationId, caller.origin(), action);
     }
 
     /** An action of somebody who is not signed in yet, or of the server itself ({@code actorId} null). */

@@ -2,6 +2,7 @@ package dev.gatehouse.db;
 
 import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Json;
+import dev.gatehouse.http.Problem;
 import dev.gatehouse.http.Request;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -43,6 +45,29 @@ public record Page<T>(List<T> items, Optional<List<String>> next) {
         /** Everything up to that many rows, for exports. */
         public static Wanted upTo(int limit) {
             return new Wanted(limit, Optional.empty());
+        }
+
+        /** A number in the key of the last row seen. */
+        public Optional<Long> afterNumber(int part) {
+            return after.map(key -> part(key.get(part), Long::valueOf));
+        }
+
+        /** An id in the key of the last row seen. */
+        public Optional<UUID> afterId(int part) {
+            return after.map(key -> part(key.get(part), UUID::fromString));
+        }
+
+        /** A text in the key of the last row seen. */
+        public Optional<String> afterText(int part) {
+            return after.map(key -> key.get(part));
+        }
+
+        private static <T> T part(String text, Function<String, T> parser) {
+            try {
+                return parser.apply(text);
+            } catch (IllegalArgumentException malformed) {
+                throw malformedCursor();
+            }
         }
 
         /** Rows to ask the database for: one more than shown tells whether there is a next page. */
@@ -81,7 +106,11 @@ public record Page<T>(List<T> items, Optional<List<String>> next) {
         } catch (IllegalArgumentException | DecodeException | ClassCastException malformed) {
             // Told below, as for any other value that did not come from us.
         }
-        throw HttpProblems.INVALID_REQUEST
+        throw malformedCursor();
+    }
+
+    private static Problem malformedCursor() {
+        return HttpProblems.INVALID_REQUEST
                 .problem()
                 .with("/query/cursor", "invalid", "This is not a cursor that was given out here.");
     }

@@ -22,6 +22,31 @@ public record Caller(
         @Nullable StepUp stepUp,
         Origin origin) {
 
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    /**
+     * The server itself, such as its command line: may do everything everywhere, and needs no fresh proof. No request ever gets
+     * this caller.
+     *
+     * @param name what the audit log calls it
+     */
+    public static Caller system(String name) {
+        return new Caller(
+                NOBODY,
+                name,
+                NOBODY,
+                Set.of(Permission.values()),
+                null,
+                null,
+                new StepUp(StepUp.Action.MANAGE, Instant.MAX),
+                Origin.system());
+    }
+
+    /** The account, or null for the server itself. */
+    public @Nullable UUID actorId() {
+        return accountId.equals(NOBODY) ? null : accountId;
+    }
+
     public boolean has(Permission permission) {
         return permissions.contains(permission);
     }

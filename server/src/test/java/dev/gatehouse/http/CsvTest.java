@@ -1,0 +1,39 @@
+package dev.gatehouse.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvTest {
+
+    @Test
+    void rowsShouldFollowRfc4180() {
+        String text = Csv.of("name", "note")
+                .row("Ann, \"the\" Lee", "two\nlines")
+                .row("Bob", null)
+                .text();
+
+        assertThat(text).isEqualTo("name,note\r\n\"Ann, \"\"the\"\" Lee\",\"two\nlines\"\r\nBob,\r\n");
+    }
+
+    @Test
+    void timesAndNumbersShouldBeWrittenPlainly() {
+        assertThat(Csv.of("at", "seq").row(Instant.EPOCH, -3L).text()).endsWith("1970-01-01T00:00:00Z,-3\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"})
+    void cellsThatASpreadsheetWouldRunShouldBeDefused(String cell) {
+        String written = Csv.of("cell").row(cell).text();
+
+        assertThat(written.replace("\"", "")).isEqualTo("cell\r\n'" + cell + "\r\n");
+    }
+
+    @Test
+    void signsInsideACellShouldStay() {
+        assertThat(Csv.of("cell").row("a=b-c@d").text()).isEqualTo("cell\r\na=b-c@d\r\n");
+    }
+}
