@@ -1,0 +1,151 @@
+package dev.gatehouse.policy;
+
+import dev.gatehouse.account.Account;
+import dev.gatehouse.db.Page;
+import dev.gatehouse.http.Json;
+import dev.gatehouse.http.Operations;
+import dev.gatehouse.http.Reply;
+import dev.gatehouse.http.Request;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The operations of the tag {@code policy}. */
+public final class PolicyRoutes {
+
+    private final PolicyService policies;
+    private final RehearsalService rehearsals;
+
+    public PolicyRoutes(PolicyService policies, RehearsalService rehearsals) {
+        this.policies = policies;
+        this.rehearsals = rehearsals;
+    }
+
+    public void bind(Operations api) {
+        api.on("getProviderPolicy", this::getProvider);
+        api.on("updateProviderPolicy", this::updateProvider);
+        api.on("listProviderPolicyChanges", this::listProviderChanges);
+        api.on("getOrganisationPolicy", this::getOrganisation);
+        api.on("updateOrganisationPolicy", this::updateOrganisation);
+        api.on("listPolicyChanges", this::listChanges);
+        api.on("getDomainPolicy", this::getDomain);
+        api.on("updateDomainPolicy", this::updateDomain);
+        api.on("rehearsePolicy", this::rehearse);
+        api.on("getPolicyCoverage", this::coverage);
+    }
+
+    private Future<Reply> getProvider(Request request) {
+        return policies.ofProvider(request.caller()).map(PolicyRoutes::reply);
+    }
+
+    private Future<Reply> getOrganisation(Request request) {
+        return policies.ofOrganisation(request.caller(), request.uuid("organisationId"))
+                .map(PolicyRoutes::reply);
+    }
+
+    private Future<Reply> getDomain(Request request) {
+        return policies.ofDomain(request.caller(), request.uuid("organisationId"), request.uuid("domainId"))
+                .map(PolicyRoutes::reply);
+    }
+
+    private Future<Reply> updateProvider(Request request) {
+        return policies.changeProvider(request.caller(), changes(request)).map(PolicyRoutes::reply);
+    }
+
+    private Future<Reply> updateOrganisation(Request request) {
+        return policies.changeOrganisation(request.caller(), request.uuid("organisationId"), changes(request))
+                .map(PolicyRoutes::reply);
+    }
+
+    private Future<Reply> updateDomain(Request request) {
+        return policies.changeDomain(
+                        request.caller(), request.uuid("organisationId"), request.uuid("domainId"), changes(request))
+                .map(PolicyRoutes::reply);
+    }
+
+    private Future<Reply> listProviderChanges(Request request) {
+        return policies.providerChanges(request.caller(), Page.Wanted.of(request, 1))
+                .map(PolicyRoutes::reply);
+    }
+
+    private Future<Reply> listChanges(Request request) {
+        return policies.changes(request.caller(), request.uuid("organisationId"), Page.Wanted.of(request, 1))
+                .map(PolicyRoutes::reply);
+    }
+
+    private Future<Reply> rehearse(Request request) {
+        return rehearsals
+                .rehearse(
+                        request.caller(),
+                        request.uuid("organisationId"),
+                        MfaEnforcement.of(request.body().getString("mfaEnforcement")),
+                        Optional.ofNullable(request.body().getString("domainId"))
+                                .map(UUID::fromString))
+                .map(rehearsal -> Reply.ok(rehearsal(rehearsal)));
+    }
+
+    private Future<Reply> coverage(Request request) {
+        return rehearsals
+                .coverage(request.caller(), request.uuid("organisationId"))
+                .map(coverage -> Reply.ok(Json.object()
+                        .put("people", coverage.people())
+                        .put("withFactor", coverage.withFactor())
+                        .put("mailCodeOnly", coverage.mailCodeOnly())
+                        .put("passwordOnly", coverage.passwordOnly())
+                        .done()));
+    }
+
+    private static Reply reply(PolicyView view) {
+        return Reply.ok(PolicyJson.policy(view).done());
+    }
+
+    private static Reply reply(Page<PolicyChange> page) {
+        return Reply.ok(page.toJson(PolicyJson::change).done());
+    }
+
+    private static List<Change> changes(Request request) {
+        return request.body().getJsonArray("settings").stream()
+                .map(JsonObject.class::cast)
+                .map(PolicyRoutes::change)
+                .toList();
+    }
+
+    private static Change change(JsonObject body) {
+        return new Change(
+                PolicySetting.of(body.getString("name")).orElseThrow(),
+                body.getValue("value"),
+                body.getBoolean("floor"),
+                time(body.getString("holdsFrom")));
+    }
+
+    private static @Nullable Instant time(@Nullable String text) {
+        return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    }
+
+    private static JsonObject rehearsal(Rehearsal rehearsal) {
+        return Json.object()
+                .put("people", rehearsal.people())
+                .put("withFactor", rehearsal.withFactor())
+                .put("withoutFactor", rehearsal.withoutFactor().size())
+                .put("unreachable", rehearsal.unreachable().size())
+                .put("signInsLast30Days", rehearsal.signIns())
+                .put("wouldHaveBeenAsked", rehearsal.asked())
+                .put("withoutFactorPeople", people(rehearsal.withoutFactor()))
+                .put("unreachablePeople", people(rehearsal.unreachable()))
+                .done();
+    }
+
+    private static List<Json> people(List<Account> accounts) {
+        return accounts.stream()
+                .map(account -> Json.object()
+                        .put("id", account.id())
+                        .put("name", account.name())
+                        .put("address", account.label()))
+                .toList();
+    }
+}
