@@ -59,7 +59,7 @@ public record Config(
 
     /** Cost of password hashing (RFC 9106), and how much of the machine it may take. */
     public record Argon2(
-            int memoryKib, int iterations, int parallelism, int hashLength, int threads, int queue, Optional<String> library) {}
+            int memoryKib, int iterations, int hashLength, int threads, int queue, Optional<String> library) {}
 
     /** Every mistake in the environment, told at once. */
     public static final class Invalid extends RuntimeException {
@@ -210,7 +210,6 @@ public record Config(
             return new Argon2(
                     integer("ARGON2_MEMORY_KIB", 19_456, 7_168, 1_048_576),
                     integer("ARGON2_ITERATIONS", 2, 1, 20),
-                    integer("ARGON2_PARALLELISM", 1, 1, 1),
                     integer("ARGON2_HASH_LENGTH", 32, 16, 64),
                     integer("ARGON2_THREADS", Math.max(1, cores - 1), 1, 64),
                     integer("ARGON2_QUEUE", 64, 1, 10_000),

@@ -122,7 +122,7 @@ final class Server implements AutoCloseable {
             }
             throw e.getCause() instanceof StartupException known
                     ? known
-                    : new StartupException("Gatehouse cannot start: " + e.getCause(), e.getCause());
+                    : new StartupException("Gatehouse cannot start: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartupException("interrupted");

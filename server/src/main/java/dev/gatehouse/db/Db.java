@@ -35,6 +35,15 @@ public final class Db {
         return work.apply(pool).recover(Db::explain);
     }
 
+    /** Succeeds when the database answers. */
+    public Future<Void> check() {
+        return pool.query("SELECT 1").execute().mapEmpty();
+    }
+
+    public Future<Void> close() {
+        return pool.close();
+    }
+
     private static <T> Future<T> explain(Throwable failure) {
         if (failure instanceof Problem || (failure instanceof PgException e && !unavailable(e))) {
             return Future.failedFuture(failure);

@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Proofs by passkey or security key: the challenge, the answer, and the alarm when a key seems to have been copied. */
-public final class Assertions {
+final class Assertions {
 
     private static final String PURPOSE = "assert";
 
@@ -36,7 +36,7 @@ public final class Assertions {
     private final AuditService audit;
     private final Clock clock;
 
-    public Assertions(
+    Assertions(
             Db db,
             RelyingParty relyingParty,
             AccountDirectory accounts,

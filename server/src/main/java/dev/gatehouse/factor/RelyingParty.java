@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * Checks what passkeys and security keys answer (WebAuthn Level 3, sections 7.1 and 7.2), for the one origin of this
  * installation. Knows nothing of accounts: whose credential it is, and that a challenge is used once, is for the callers.
  */
-public final class RelyingParty {
+final class RelyingParty {
 
     static final List<COSEAlgorithmIdentifier> ALGORITHMS =
             List.of(COSEAlgorithmIdentifier.ES256, COSEAlgorithmIdentifier.EdDSA, COSEAlgorithmIdentifier.RS256);
@@ -73,7 +73,7 @@ public final class RelyingParty {
      *
      * @param publicUrl its host is the RP id, its scheme, host and port the only origin that is taken
      */
-    public RelyingParty(URI publicUrl) {
+    RelyingParty(URI publicUrl) {
         this.id = publicUrl.getHost().toLowerCase(Locale.ROOT);
         this.origin = new Origin(
                 publicUrl.getScheme() + "://" + id + (publicUrl.getPort() < 0 ? "" : ":" + publicUrl.getPort()));

@@ -38,7 +38,7 @@ public record Caller(
                 Set.of(Permission.values()),
                 null,
                 null,
-                new StepUp(StepUp.Action.MANAGE, Instant.MAX),
+                new StepUp(Set.of(StepUp.Action.values()), Instant.MAX),
                 Origin.system());
     }
 

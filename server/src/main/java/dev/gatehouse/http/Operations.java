@@ -3,6 +3,7 @@ package dev.gatehouse.http;
 import dev.gatehouse.http.Contract.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -73,17 +74,18 @@ public final class Operations {
             String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
             Set<String> allowed = methods.computeIfAbsent(path, p -> new TreeSet<>());
             allowed.add(operation.method().name());
-            var route = router.route(operation.method(), path);
+            Contract.Body body = operation.body();
+            if (body != null) {
+                router.route(operation.method(), path).handler(context -> requireMediaType(body, context));
+            }
+            int limit = body == null ? Contract.DEFAULT_BODY_LIMIT : body.limit();
+            Route route = router.route(operation.method(), path)
+                    .handler(BodyHandler.create(false).setBodyLimit(limit))
+                    .handler(context -> handle(operation, context));
             if (operation.method().equals(HttpMethod.GET)) {
                 allowed.add("HEAD");
                 route.method(HttpMethod.HEAD);
             }
-            Contract.Body body = operation.body();
-            if (body != null) {
-                route.handler(context -> requireMediaType(body, context));
-            }
-            int limit = body == null ? Contract.DEFAULT_BODY_LIMIT : body.limit();
-            route.handler(BodyHandler.create(false).setBodyLimit(limit)).handler(context -> handle(operation, context));
         }
         methods.forEach((path, allowed) -> router.route(path).handler(context -> {
             context.response().putHeader("Allow", String.join(", ", allowed));

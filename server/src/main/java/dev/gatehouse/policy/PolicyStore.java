@@ -24,7 +24,7 @@ final class PolicyStore {
                            OR (level = 'organisation' AND target_id = $1)
                            OR (level = 'domain' AND target_id = ANY ($2))
                         """)
-                .execute(Tuple.of(organisationId, domainIds.toArray(UUID[]::new)))
+                .execute(Tuple.of(organisationId, (Object) domainIds.toArray(UUID[]::new)))
                 .map(rows -> new LevelSettings(Rows.list(rows, PolicyStore::setting)));
     }
 

@@ -1,0 +1,172 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.account.TenantDirectory;
+import dev.gatehouse.audit.AuditJob;
+import dev.gatehouse.audit.AuditRoutes;
+import dev.gatehouse.audit.AuditService;
+import dev.gatehouse.crypto.Argon2;
+import dev.gatehouse.crypto.Argon2Parameters;
+import dev.gatehouse.crypto.HashingPool;
+import dev.gatehouse.crypto.PasswordHasher;
+import dev.gatehouse.crypto.Pepper;
+import dev.gatehouse.crypto.SecretBox;
+import dev.gatehouse.crypto.SodiumArgon2;
+import dev.gatehouse.db.Db;
+import dev.gatehouse.factor.Factors;
+import dev.gatehouse.health.Health;
+import dev.gatehouse.health.HealthRoutes;
+import dev.gatehouse.http.ApiVerticle;
+import dev.gatehouse.http.ClientAddress;
+import dev.gatehouse.http.Contract;
+import dev.gatehouse.http.CrossSiteGuard;
+import dev.gatehouse.http.HttpMetrics;
+import dev.gatehouse.http.Operations;
+import dev.gatehouse.http.RequestReader;
+import dev.gatehouse.login.Login;
+import dev.gatehouse.mail.MailService;
+import dev.gatehouse.policy.PolicyDirectory;
+import dev.gatehouse.policy.PolicyRoutes;
+import dev.gatehouse.policy.PolicyService;
+import dev.gatehouse.policy.RehearsalService;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root: builds every part with {@code new}, top to bottom, and starts what runs. */
+final class App {
+
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+    private static final Duration HASHING_DEADLINE = Duration.ofMillis(1500);
+    private static final Duration ANCHOR_PAUSE = Duration.ofMinutes(10);
+    private static final Duration SWEEP_PAUSE = Duration.ofMinutes(5);
+
+    private final Vertx vertx;
+    private final Config config;
+    private final Db db;
+    private final HashingPool hashing;
+    private final Operations operations;
+    private final AuditJob auditJob;
+    private final SweepJob sweepJob;
+
+    App(
+            Vertx vertx,
+            Config config,
+            Installation installation,
+            Health health,
+            PrometheusMeterRegistry registry,
+            Clock clock) {
+        this.vertx = vertx;
+        this.config = config;
+        Keys keys = installation.keys();
+
+        this.db = installation.db(vertx);
+        PasswordHasher hasher = hasher(config.argon2());
+        this.hashing = new HashingPool(
+                hasher,
+                new HashingPool.Settings(
+                        config.argon2().threads(), config.argon2().queue(), HASHING_DEADLINE));
+        hashing.bindTo(registry);
+        SecretBox secrets = SecretBox.of(Map.of("1", keys.derive("secrets")), "1");
+
+        AuditService audit = new AuditService(db, clock, keys.derive("audit"));
+        MailService mail = new MailService(clock);
+        AccountDirectory accounts = new AccountDirectory();
+        TenantDirectory tenants = new TenantDirectory();
+        PolicyDirectory policies = new PolicyDirectory(clock);
+        PolicyService policy = new PolicyService(db, tenants, audit, clock);
+        RehearsalService rehearsals = new RehearsalService(db, tenants, accounts, Login.history(), clock);
+        Factors factors = new Factors(new Factors.Parts(
+                db, clock, config.publicUrl(), secrets, audit, mail, accounts, policies, Login.enrolmentLog(clock)));
+        Login login = new Login(new Login.Parts(
+                db,
+                clock,
+                config.publicUrl(),
+                !config.production(),
+                registry,
+                hashing,
+                hasher,
+                audit,
+                mail,
+                accounts,
+                policies,
+                factors.verifier(),
+                factors.service()));
+
+        this.operations = new Operations(
+                Contract.load(),
+                new RequestReader(new ClientAddress(config.trustedProxies())),
+                new CrossSiteGuard(config.publicUrl()),
+                login.authenticator(),
+                new HttpMetrics(registry));
+        new HealthRoutes(health).bind(operations);
+        login.bind(operations);
+        factors.bind(operations);
+        new PolicyRoutes(policy, rehearsals).bind(operations);
+        new AuditRoutes(audit).bind(operations);
+        // operations.requireComplete();
+
+        this.auditJob = new AuditJob(audit, ANCHOR_PAUSE);
+        this.sweepJob = new SweepJob(SWEEP_PAUSE, List.of(login::sweep, factors::sweep));
+        health.depend("database", db::check);
+    }
+
+    /** Starts serving, and what runs in the background. */
+    Future<Void> start() {
+        int loops = Runtime.getRuntime().availableProcessors();
+        return vertx.deployVerticle(
+                        () -> new ApiVerticle(operations, config.publicUrl(), config.httpPort()),
+                        new DeploymentOptions().setInstances(loops))
+                .compose(api -> job(auditJob))
+                .compose(job -> job(sweepJob))
+                .mapEmpty();
+    }
+
+    /** Lets running requests finish, then closes what they used. */
+    Future<Void> stop() {
+        return Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList())
+                .compose(undeployed -> {
+                    hashing.close();
+                    return db.close();
+                });
+    }
+
+    private Future<String> job(Deployable job) {
+        return vertx.deployVerticle(job, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD));
+    }
+
+    Db db() {
+        return db;
+    }
+
+    /** Fills an empty installation with people to try it with. */
+    Future<Void> seedDemo() {
+        return Future.succeededFuture();
+    }
+
+    /** What the management port has in this run mode, beside probes and metrics. */
+    void mountManagement(Router router) {}
+
+    private static PasswordHasher hasher(Config.Argon2 settings) {
+        Argon2Parameters parameters =
+                new Argon2Parameters(settings.memoryKib(), settings.iterations(), 1, settings.hashLength());
+        List<String> libraries = settings.library().map(List::of).orElse(SodiumArgon2.USUAL_NAMES);
+        Argon2.Choice choice = Argon2.best(parameters, libraries);
+        LOG.atInfo()
+                .addKeyValue("hasher", choice.name())
+                .addKeyValue("why", choice.reason())
+                .addKeyValue("millis", choice.millis())
+                .log("password hashing");
+        return new PasswordHasher(choice.argon2(), parameters, Pepper.none());
+    }
+}

@@ -1,0 +1,7 @@
+package dev.gatehouse.app;
+
+final class DemoSeed {
+    static final String FILE = "demo.json";
+
+    private DemoSeed() {}
+}

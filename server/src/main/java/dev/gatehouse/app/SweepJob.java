@@ -1,0 +1,37 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.work.Rounds;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Has each feature clear away what has expired, one after the other, from time to time. Every node does it; none must. */
+final class SweepJob extends VerticleBase {
+
+    private final Duration pause;
+    private final List<Supplier<Future<Void>>> sweeps;
+    private @Nullable Rounds rounds;
+
+    SweepJob(Duration pause, List<Supplier<Future<Void>>> sweeps) {
+        this.pause = pause;
+        this.sweeps = List.copyOf(sweeps);
+    }
+
+    @Override
+    public Future<?> start() {
+        this.rounds = new Rounds(vertx, "sweep", pause, () -> {
+            sweeps.forEach(sweep -> sweep.get().await());
+            return false;
+        });
+        rounds.begin();
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return rounds == null ? Future.succeededFuture() : rounds.stop();
+    }
+}
