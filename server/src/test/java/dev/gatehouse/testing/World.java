@@ -127,6 +127,39 @@ public final class World {
         return person;
     }
 
+    /** Proves the mailbox for a first authenticator. */
+    public Person stepUpByMail(Person person) {
+        person.browser()
+                .send("beginStepUp", new JsonObject().put("action", "add-factor"))
+                .expect(200);
+        person.browser().send("sendMailCode", new JsonObject()).expect(202);
+        person.browser()
+                .send("answerMailCode", new JsonObject().put("code", mailedCode(person.email())))
+                .expect(200);
+        return person;
+    }
+
+    /** Sets up an authenticator app in a session that may do so. */
+    public AuthenticatorApp enrolTotp(Person person) {
+        JsonObject begun = person.browser().call("beginTotp").expect(200).json();
+        AuthenticatorApp app = new AuthenticatorApp(begun.getString("secret"), services.clock());
+        JsonObject confirmation = new JsonObject()
+                .put("enrolmentId", begun.getString("enrolmentId"))
+                .put("code", app.code());
+        JsonObject enrolled =
+                person.browser().send("confirmTotp", confirmation).expect(200).json();
+        app.keepRecoveryCodes(enrolled.getJsonArray("recoveryCodes"));
+        return app;
+    }
+
+    /** A person with an authenticator app, signed out. */
+    public AuthenticatorApp withTotp(Person person) {
+        stepUpByMail(signIn(person));
+        AuthenticatorApp app = enrolTotp(person);
+        person.browser().call("signOut").expect(204);
+        return app;
+    }
+
     /** The code in the newest mail to an address. */
     public String mailedCode(String address) {
         Matcher matcher = CODE.matcher(newestMail(address));
