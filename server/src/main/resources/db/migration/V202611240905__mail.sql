@@ -4,12 +4,13 @@ CREATE TABLE mail_outgoing (
     recipient       text        NOT NULL,
     kind            text        NOT NULL,
     subject         text        NOT NULL,
-    -- Emptied once the next hop took the message: codes and links must not lie about.
+    -- Emptied once the next hop took or refused the message: codes and links must not lie about.
     body            text        NOT NULL,
     state           text        NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'accepted', 'failed')),
     detail          text,
     attempts        integer     NOT NULL DEFAULT 0,
     created_at      timestamptz NOT NULL,
+    -- Also the end of the lease of whoever delivers it: a node that dies leaves the message to the others.
     next_attempt_at timestamptz NOT NULL,
     state_at        timestamptz NOT NULL
 );

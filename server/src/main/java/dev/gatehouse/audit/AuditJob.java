@@ -37,10 +37,10 @@ public final class AuditJob extends VerticleBase {
         return rounds == null ? Future.succeededFuture() : rounds.stop();
     }
 
-    private boolean round() {
+    private Future<Boolean> round() {
         for (Head head : audit.unanchored().await()) {
             audit.anchor(head).await();
         }
-        return false;
+        return Future.succeededFuture(false);
     }
 }

@@ -1,44 +1,63 @@
 package dev.gatehouse.mail;
 
+import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Ids;
-import dev.gatehouse.db.Rows;
+import dev.gatehouse.mail.MailTransport.Refused;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Sends the product's own mail. */
 public final class MailService {
 
-    private final Clock clock;
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration REMEMBERED = Duration.ofDays(30);
 
-    public MailService(Clock clock) {
+    private final Db db;
+    private final Clock clock;
+    private final MailStore store = new MailStore();
+
+    public MailService(Db db, Clock clock) {
+        this.db = db;
         this.clock = clock;
     }
 
-    /** Queues a message as part of the transaction that causes it. */
+    /** Queues a message as part of the transaction that causes it. It leaves as soon as that commits. */
     public Future<UUID> send(SqlClient tx, Mail mail) {
         UUID id = Ids.next();
-        return tx.preparedQuery(
-                        "INSERT INTO mail_outgoing (id, organisation_id, recipient, kind, subject, body, created_at, next_attempt_at, state_at, state) VALUES ($1,$2,$3,$4,$5,$6,$7,$7,$7,'accepted')")
-                .execute(Tuple.of(
-                        id,
-                        mail.organisationId(),
-                        mail.recipient(),
-                        mail.kind(),
-                        mail.subject(),
-                        mail.body(),
-                        Rows.time(clock.instant())))
-                .map(id);
+        return store.queue(tx, id, mail, clock.instant()).map(id);
     }
 
-    /** How far a message got, as long as it is remembered. */
+    /** How far a message got; remembered for 30 days. */
     public Future<Optional<Delivery>> delivery(SqlClient client, UUID mailId) {
-        return client.preparedQuery("SELECT state_at FROM mail_outgoing WHERE id = $1")
-                .execute(Tuple.of(mailId))
-                .map(rows -> Rows.first(
-                        rows, row -> new Delivery(Delivery.State.ACCEPTED, Rows.instant(row, "state_at"), null)));
+        return store.delivery(client, mailId);
+    }
+
+    Future<List<OutgoingMail>> claim(int limit) {
+        Instant now = clock.instant();
+        return db.query(client -> store.claim(client, limit, now, now.plus(LEASE)));
+    }
+
+    Future<Void> accepted(OutgoingMail outgoing, boolean keepText) {
+        return db.query(client -> store.accepted(client, outgoing.id(), clock.instant(), keepText));
+    }
+
+    Future<Void> refused(OutgoingMail outgoing, Refused refused) {
+        Instant now = clock.instant();
+        Optional<Instant> next = refused.forGood()
+                ? Optional.empty()
+                : RetrySchedule.next(outgoing.attempts(), outgoing.createdAt(), now);
+        return db.query(client -> next.isPresent()
+                ? store.postpone(client, outgoing.id(), next.get(), refused.getMessage())
+                : store.failed(client, outgoing.id(), now, refused.getMessage()));
+    }
+
+    Future<Void> forgetOld() {
+        return db.query(client -> store.forget(client, clock.instant().minus(REMEMBERED)));
     }
 }

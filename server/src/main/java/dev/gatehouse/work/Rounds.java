@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,21 +23,21 @@ public final class Rounds {
     private final Context context;
     private final String name;
     private final Duration pause;
-    private final Callable<Boolean> round;
+    private final Supplier<Future<Boolean>> round;
     private final Promise<Void> stopped = Promise.promise();
     private @Nullable Long timer;
     private boolean running;
     private boolean nudged;
-    private boolean stopping;
+    private volatile boolean stopping;
     private boolean failing;
 
     /**
      * Makes the rhythm; {@link #begin} starts it.
      *
      * @param name for the log
-     * @param round does a bounded amount of work and says whether there is more
+     * @param round begins a bounded amount of work; its future says whether there is more to do
      */
-    public Rounds(Vertx vertx, String name, Duration pause, Callable<Boolean> round) {
+    public Rounds(Vertx vertx, String name, Duration pause, Supplier<Future<Boolean>> round) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.name = name;
@@ -56,8 +56,8 @@ public final class Rounds {
 
     /** Lets the round under way finish and begins no more. */
     public Future<Void> stop() {
+        stopping = true;
         context.runOnContext(now -> {
-            stopping = true;
             cancelTimer();
             if (!running) {
                 stopped.tryComplete();
@@ -67,17 +67,28 @@ public final class Rounds {
     }
 
     private void run() {
-        if (running || stopping) {
-            nudged = true;
-            return;
+        nudged = true;
+        if (!running && !stopping) {
+            running = true;
+            cancelTimer();
+            once();
         }
-        running = true;
-        cancelTimer();
-        boolean more;
-        do {
-            nudged = false;
-            more = once();
-        } while ((more || nudged) && !stopping);
+    }
+
+    private void once() {
+        nudged = false;
+        // Composing turns what a round throws into a failed future as well.
+        Future.succeededFuture().compose(nothing -> round.get()).onComplete(done -> {
+            boolean more = done.succeeded() ? worked(done.result()) : failed(done.cause());
+            if (more && !stopping) {
+                context.runOnContext(now -> once());
+            } else {
+                rest();
+            }
+        });
+    }
+
+    private void rest() {
         running = false;
         if (stopping) {
             stopped.tryComplete();
@@ -86,24 +97,21 @@ public final class Rounds {
         }
     }
 
-    private boolean once() {
-        try {
-            boolean more = round.call();
-            if (failing) {
-                failing = false;
-                LOG.atInfo().addKeyValue("job", name).log("the job works again");
-            }
-            return more;
-        } catch (Exception failure) {
-            // Told once: a database that is away for an hour must not fill the log every second.
-            if (!failing) {
-                failing = true;
-                LOG.atWarn().setCause(failure).addKeyValue("job", name).log("a round of the job failed");
-            }
-            // A nudge must not turn a failing job into a busy loop.
-            nudged = false;
-            return false;
+    private boolean worked(boolean more) {
+        if (failing) {
+            failing = false;
+            LOG.atInfo().addKeyValue("job", name).log("the job works again");
         }
+        return more || nudged;
+    }
+
+    /** Told once: a database that is away for an hour must not fill the log. Nor does a nudge make a failing job spin. */
+    private boolean failed(Throwable failure) {
+        if (!failing) {
+            failing = true;
+            LOG.atWarn().setCause(failure).addKeyValue("job", name).log("a round of the job failed");
+        }
+        return false;
     }
 
     private void cancelTimer() {

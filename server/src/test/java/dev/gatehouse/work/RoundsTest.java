@@ -10,10 +10,10 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,17 +33,17 @@ class RoundsTest {
     private static final class Job extends VerticleBase {
 
         private final Duration pause;
-        private final Callable<Boolean> round;
+        private final BooleanSupplier round;
         private final Promise<Rounds> begun = Promise.promise();
 
-        Job(Duration pause, Callable<Boolean> round) {
+        Job(Duration pause, BooleanSupplier round) {
             this.pause = pause;
             this.round = round;
         }
 
         @Override
         public Future<?> start() {
-            Rounds rounds = new Rounds(vertx, "test", pause, round);
+            Rounds rounds = new Rounds(vertx, "test", pause, () -> Future.succeededFuture(round.getAsBoolean()));
             rounds.begin();
             begun.complete(rounds);
             return Future.succeededFuture();
@@ -121,7 +121,7 @@ class RoundsTest {
         assertThat(rounds).isEmpty();
     }
 
-    private Rounds deploy(Duration pause, Callable<Boolean> round) {
+    private Rounds deploy(Duration pause, BooleanSupplier round) {
         Job job = new Job(pause, round);
         vertx.deployVerticle(job, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
