@@ -12,8 +12,12 @@ final class Banner {
     private Banner() {}
 
     static void print(Config config) {
-        StringBuilder text = new StringBuilder("\nGatehouse is ready: ").append(config.publicUrl()).append('\n');
-        text.append("  management  http://localhost:").append(config.managementPort()).append("/readyz, /metrics\n");
+        StringBuilder text = new StringBuilder("\nGatehouse is ready: ")
+                .append(config.publicUrl())
+                .append('\n');
+        text.append("  management  http://localhost:")
+                .append(config.managementPort())
+                .append("/readyz, /metrics\n");
         if (!config.production()) {
             text.append("  mail        http://localhost:")
                     .append(config.managementPort())

@@ -2,10 +2,10 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.db.Db;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
-import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +41,7 @@ final class Installation implements AutoCloseable {
         DataFolder folder = DataFolder.open(config.dataDir());
         try {
             Keys keys = Keys.of(config);
-            EmbeddedPostgres postgres =
-                    EmbeddedPostgres.start(folder.resolve("postgres"), config.postgresBinaries());
+            EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("postgres"), config.postgresBinaries());
             Config.Database database = new Config.Database(
                     postgres.host(),
                     postgres.port(),

@@ -6,7 +6,8 @@ import java.util.List;
 /** Where the process begins: reads the command, runs it, and turns a failure that was foreseen into one line. */
 public final class Main {
 
-    private static final String USAGE = "usage: gatehouse run | migrate | import accounts FILE [--organisation DOMAIN] | audit verify";
+    private static final String USAGE =
+            "usage: gatehouse run | migrate | import accounts FILE [--organisation DOMAIN] | audit verify";
 
     private Main() {}
 

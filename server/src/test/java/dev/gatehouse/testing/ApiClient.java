@@ -95,8 +95,7 @@ public final class ApiClient {
     }
 
     /** Sends any bytes as any type to an operation. */
-    public Answer raw(
-            String operationId, String pathAndQuery, @Nullable String contentType, byte[] body) {
+    public Answer raw(String operationId, String pathAndQuery, @Nullable String contentType, byte[] body) {
         return exchange(contract.operation(operationId), pathAndQuery, contentType, body);
     }
 

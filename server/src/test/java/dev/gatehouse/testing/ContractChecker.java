@@ -75,14 +75,16 @@ public final class ContractChecker {
         }
         String mediaType = contentType.split(";", 2)[0];
         if (!content.containsKey(mediaType)) {
-            throw new AssertionError(operation.id() + " answered " + status + " as " + mediaType + ", not " + content.fieldNames());
+            throw new AssertionError(
+                    operation.id() + " answered " + status + " as " + mediaType + ", not " + content.fieldNames());
         }
         if (mediaType.endsWith("json")) {
             JsonObject schema = content.getJsonObject(mediaType).getJsonObject("schema");
             Validator validator = validators.computeIfAbsent(operation.id() + key, k -> validator(schema));
             OutputUnit result = validator.validate(new JsonObject(text));
             if (!Boolean.TRUE.equals(result.getValid())) {
-                throw new AssertionError(operation.id() + " answered " + text + ", which breaks the contract: " + result.toJson());
+                throw new AssertionError(
+                        operation.id() + " answered " + text + ", which breaks the contract: " + result.toJson());
             }
         }
     }

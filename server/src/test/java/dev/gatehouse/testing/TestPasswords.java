@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TestPasswords {
 
     private static final Argon2Parameters CHEAP = new Argon2Parameters(7168, 1, 1, 32);
-    private static final PasswordHasher HASHER = new PasswordHasher(
-            Argon2.best(CHEAP, SodiumArgon2.USUAL_NAMES).argon2(), CHEAP, Pepper.none());
+    private static final PasswordHasher HASHER =
+            new PasswordHasher(Argon2.best(CHEAP, SodiumArgon2.USUAL_NAMES).argon2(), CHEAP, Pepper.none());
     private static final Map<String, String> HASHES = new ConcurrentHashMap<>();
 
     private TestPasswords() {}

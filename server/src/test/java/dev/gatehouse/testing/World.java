@@ -82,7 +82,8 @@ public final class World {
                 "INSERT INTO login_passwords (account_id, hash, changed_at) VALUES ($1, $2, now())",
                 id,
                 TestPasswords.hash(PASSWORD));
-        ApiClient browser = services.browser().from("10." + number / 250 % 250 + "." + number % 250 + "." + NEXT.get() % 250);
+        ApiClient browser =
+                services.browser().from("10." + number / 250 % 250 + "." + number % 250 + "." + NEXT.get() % 250);
         return new Person(id, organisation, email, browser);
     }
 
@@ -110,12 +111,16 @@ public final class World {
     /** Sends the password and says what comes next. */
     public Answer password(Person person) {
         return person.browser()
-                .send("beginLogin", new JsonObject().put("email", person.email()).put("password", PASSWORD));
+                .send(
+                        "beginLogin",
+                        new JsonObject().put("email", person.email()).put("password", PASSWORD));
     }
 
     /** Proves with the password that the session is still its owner's; good where no factor is enrolled. */
     public Person stepUp(Person person) {
-        person.browser().send("beginStepUp", new JsonObject().put("action", "manage")).expect(200);
+        person.browser()
+                .send("beginStepUp", new JsonObject().put("action", "manage"))
+                .expect(200);
         person.browser()
                 .send("answerPassword", new JsonObject().put("password", PASSWORD))
                 .expect(200);
@@ -142,7 +147,8 @@ public final class World {
 
     public String newestMail(String address) {
         RowSet<Row> rows = sql(
-                "SELECT body FROM mail_outgoing WHERE recipient = $1 ORDER BY created_at DESC, id DESC LIMIT 1", address);
+                "SELECT body FROM mail_outgoing WHERE recipient = $1 ORDER BY created_at DESC, id DESC LIMIT 1",
+                address);
         if (rows.size() == 0) {
             throw new AssertionError("no mail to " + address);
         }
@@ -151,9 +157,8 @@ public final class World {
 
     /** Runs a statement on the database of the server. */
     public RowSet<Row> sql(String statement, Object... parameters) {
-        return AppNode.await(services.node(0)
-                .db()
-                .query(client -> client.preparedQuery(statement).execute(Tuple.from(parameters))));
+        return AppNode.await(services.node(0).db().query(client -> client.preparedQuery(statement)
+                .execute(Tuple.from(parameters))));
     }
 
     private UUID organisation(String name, boolean provider) {
