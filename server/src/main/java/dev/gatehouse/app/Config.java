@@ -59,7 +59,13 @@ public record Config(
 
     /** Cost of password hashing (RFC 9106), and how much of the machine it may take. */
     public record Argon2(
-            int memoryKib, int iterations, int hashLength, int threads, int queue, Optional<String> library) {}
+            int memoryKib,
+            int iterations,
+            int parallelism,
+            int hashLength,
+            int threads,
+            int queue,
+            Optional<String> library) {}
 
     /** Every mistake in the environment, told at once. */
     public static final class Invalid extends RuntimeException {

@@ -156,7 +156,7 @@ final class ChangePlan {
         if (wanted == null) {
             return null;
         }
-        if (setting != PolicySetting.MFA_ENFORCEMENT) {
+        if (!setting.equals(PolicySetting.MFA_ENFORCEMENT)) {
             invalid.with(pointer + "/holdsFrom", "not-here", "Only mfaEnforcement can be announced; leave this out.");
         } else if (wanted.isAfter(now.plus(FARTHEST))) {
             invalid.with(pointer + "/holdsFrom", "too-far", "Choose a time within a year.");

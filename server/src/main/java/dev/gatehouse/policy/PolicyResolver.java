@@ -49,7 +49,7 @@ final class PolicyResolver {
             }
             value = own.value();
             setBy = step.level();
-            if (own.floor() && step != steps.getLast()) {
+            if (own.floor() && step.level() != steps.getLast().level()) {
                 T stricter = floor == null ? own.value() : setting.kind().strictest(floor, own.value());
                 floorLevel = stricter.equals(floor) ? floorLevel : step.level();
                 floor = stricter;

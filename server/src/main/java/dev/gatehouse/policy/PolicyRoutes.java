@@ -2,17 +2,22 @@ package dev.gatehouse.policy;
 
 import dev.gatehouse.account.Account;
 import dev.gatehouse.db.Page;
+import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Json;
 import dev.gatehouse.http.Operations;
 import dev.gatehouse.http.Reply;
 import dev.gatehouse.http.Request;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of the tag {@code policy}. */
@@ -109,22 +114,26 @@ public final class PolicyRoutes {
     }
 
     private static List<Change> changes(Request request) {
-        return request.body().getJsonArray("settings").stream()
-                .map(JsonObject.class::cast)
-                .map(PolicyRoutes::change)
+        JsonArray settings = request.body().getJsonArray("settings");
+        return IntStream.range(0, settings.size())
+                .mapToObj(i -> change(settings.getJsonObject(i), "/settings/" + i))
                 .toList();
     }
 
-    private static Change change(JsonObject body) {
+    private static Change change(JsonObject body, String pointer) {
         return new Change(
                 PolicySetting.of(body.getString("name")).orElseThrow(),
                 body.getValue("value"),
                 body.getBoolean("floor"),
-                time(body.getString("holdsFrom")));
+                time(body.getString("holdsFrom"), pointer + "/holdsFrom"));
     }
 
-    private static @Nullable Instant time(@Nullable String text) {
-        return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    private static @Nullable Instant time(@Nullable String text, String pointer) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.SECONDS);
+        } catch (DateTimeParseException notInTheCalendar) {
+            throw HttpProblems.INVALID_REQUEST.problem().with(pointer, "invalid", "There is no such time.");
+        }
     }
 
     private static JsonObject rehearsal(Rehearsal rehearsal) {

@@ -23,29 +23,29 @@ record PolicySetting<T>(String name, T standard, ValueKind<T> kind) {
             new PolicySetting<>("allowedFactors", Set.copyOf(FACTOR_KINDS), new ValueKind.Words(FACTOR_KINDS));
 
     static final PolicySetting<Integer> TRUSTED_DEVICE_DAYS =
-            new PolicySetting<>("trustedDeviceDays", 30, new ValueKind.Number(0, 90, Stricter.SMALLER));
+            new PolicySetting<>("trustedDeviceDays", 30, new ValueKind.WholeNumber(0, 90, Stricter.SMALLER));
 
     /** One hour is what NIST SP 800-63B-4 (AAL2) allows at most; it also outlasts a lunch break. */
     static final PolicySetting<Integer> SESSION_IDLE_MINUTES =
-            new PolicySetting<>("sessionIdleMinutes", 60, new ValueKind.Number(5, 1_440, Stricter.SMALLER));
+            new PolicySetting<>("sessionIdleMinutes", 60, new ValueKind.WholeNumber(5, 1_440, Stricter.SMALLER));
 
     /** A sign-in in the morning lasts the working day; NIST SP 800-63B-4 (AAL2) allows 24 hours at most. */
     static final PolicySetting<Integer> SESSION_ABSOLUTE_HOURS =
-            new PolicySetting<>("sessionAbsoluteHours", 12, new ValueKind.Number(1, 720, Stricter.SMALLER));
+            new PolicySetting<>("sessionAbsoluteHours", 12, new ValueKind.WholeNumber(1, 720, Stricter.SMALLER));
 
     /**
      * NIST SP 800-63B-4 asks for 8 where a second factor follows, which the default enforcement sees to, and for 15 where
      * the password stands alone.
      */
     static final PolicySetting<Integer> PASSWORD_MIN_LENGTH =
-            new PolicySetting<>("passwordMinLength", 12, new ValueKind.Number(8, 128, Stricter.LARGER));
+            new PolicySetting<>("passwordMinLength", 12, new ValueKind.WholeNumber(8, 128, Stricter.LARGER));
 
     static final PolicySetting<Integer> PASSWORD_HISTORY =
-            new PolicySetting<>("passwordHistory", 5, new ValueKind.Number(0, 24, Stricter.LARGER));
+            new PolicySetting<>("passwordHistory", 5, new ValueKind.WholeNumber(0, 24, Stricter.LARGER));
 
     /** Never, as NIST and OWASP ASVS advise: people who must change a password choose a weaker one. */
     static final PolicySetting<Integer> PASSWORD_MAX_AGE_DAYS = new PolicySetting<>(
-            "passwordMaxAgeDays", 0, new ValueKind.Number(0, 730, Stricter.SMALLER_AND_ZERO_IS_NEVER));
+            "passwordMaxAgeDays", 0, new ValueKind.WholeNumber(0, 730, Stricter.SMALLER_AND_ZERO_IS_NEVER));
 
     static final PolicySetting<Boolean> UPSTREAM_MFA_COUNTED =
             new PolicySetting<>("upstreamMfaCounted", false, new ValueKind.Leniency());

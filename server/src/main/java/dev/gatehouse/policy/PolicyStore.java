@@ -86,7 +86,7 @@ final class PolicyStore {
     /** Changes of an organisation and its domains, or of the provider's level; newest first. */
     Future<Page<PolicyChange>> changes(
             SqlClient client, UUID organisationId, boolean providerLevel, Page.Wanted wanted) {
-        UUID after = wanted.after().map(key -> UUID.fromString(key.getFirst())).orElse(null);
+        UUID after = wanted.afterId(0).orElse(null);
         return client.preparedQuery("""
                         SELECT id, organisation_id, level, target_id, target_name, actor_id, actor_name, at, name, before, after
                         FROM policy_changes

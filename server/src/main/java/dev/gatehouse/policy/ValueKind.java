@@ -3,6 +3,7 @@ package dev.gatehouse.policy;
 import dev.gatehouse.http.Json;
 import io.vertx.core.json.JsonArray;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,12 +67,12 @@ sealed interface ValueKind<T> {
     }
 
     /** A whole number within a range. */
-    record Number(int min, int max, Stricter stricter) implements ValueKind<Integer> {
+    record WholeNumber(int min, int max, Stricter stricter) implements ValueKind<Integer> {
 
         @Override
         public Integer read(Object json) {
             // A number may arrive as 30 or as 30.0: JSON makes no difference, and neither does the contract.
-            if (json instanceof java.lang.Number number
+            if (json instanceof Number number
                     && number.doubleValue() == Math.rint(number.doubleValue())
                     && number.doubleValue() >= min
                     && number.doubleValue() <= max) {
@@ -133,8 +134,11 @@ sealed interface ValueKind<T> {
 
         @Override
         public Set<String> read(Object json) {
-            if (json instanceof JsonArray array && !array.isEmpty() && known.containsAll(array.getList())) {
-                return inOrder(Set.copyOf(Json.strings(array)));
+            boolean taken = json instanceof JsonArray array
+                    && !array.isEmpty()
+                    && array.stream().allMatch(word -> word instanceof String && known.contains(word));
+            if (taken) {
+                return inOrder(new HashSet<>(Json.strings((JsonArray) json)));
             }
             throw new IllegalArgumentException("Choose at least one of " + String.join(", ", known) + ".");
         }
