@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Tells people about changes of authenticators: the owner, at every mailbox that can be reached, and the administrators. */
-public final class FactorNotices {
+final class FactorNotices {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
@@ -28,7 +28,7 @@ public final class FactorNotices {
     private final MailService mail;
     private final Clock clock;
 
-    public FactorNotices(AccountDirectory accounts, MailService mail, Clock clock) {
+    FactorNotices(AccountDirectory accounts, MailService mail, Clock clock) {
         this.accounts = accounts;
         this.mail = mail;
         this.clock = clock;

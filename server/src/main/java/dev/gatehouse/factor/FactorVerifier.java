@@ -47,14 +47,14 @@ public final class FactorVerifier {
     private final TotpStore totp = new TotpStore();
     private final CodeStore codes = new CodeStore();
     private final TotpSecrets secrets;
-    private final SealedCodes sealed;
+    private final SealedCodes sealedCodes;
     private final MailCodes mailCodes;
     private final Assertions assertions;
     private final Clock clock;
 
-    public FactorVerifier(SecretBox box, MailCodes mailCodes, Assertions assertions, Clock clock) {
+    FactorVerifier(SecretBox box, MailCodes mailCodes, Assertions assertions, Clock clock) {
         this.secrets = new TotpSecrets(box);
-        this.sealed = new SealedCodes(box);
+        this.sealedCodes = new SealedCodes(box);
         this.mailCodes = mailCodes;
         this.assertions = assertions;
         this.clock = clock;
@@ -92,10 +92,10 @@ public final class FactorVerifier {
     /** Accepts the enrolment pass that an administrator issued, once. */
     public Future<Optional<Proof>> pass(SqlClient tx, UUID accountId, String pass) {
         Instant now = clock.instant();
-        return codes.pass(tx, accountId, now)
-                .compose(live -> live.filter(kept -> sealed.matches(kept.code().getBytes(), pass, accountId))
-                        .map(kept -> codes.usePass(tx, kept.id(), now).map(used -> proof("pass", used)))
-                        .orElseGet(() -> Future.succeededFuture(Optional.empty())));
+        return codes.pass(tx, accountId, now).compose(live -> live.filter(
+                        kept -> sealedCodes.matches(kept.code().getBytes(), pass, accountId))
+                .map(kept -> codes.usePass(tx, kept.id(), now).map(used -> proof("pass", used)))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty())));
     }
 
     /** Whether the account has an unused recovery code. */

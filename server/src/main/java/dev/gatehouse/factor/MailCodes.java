@@ -25,23 +25,23 @@ import java.util.function.Function;
  * Mailed codes: eight digits that work once, for ten minutes, for one sign-in or session. Five wrong answers end it there,
  * however many codes were sent (NIST SP 800-63B-4: a new code does not reset the count).
  */
-public final class MailCodes {
+final class MailCodes {
 
-    public static final int DIGITS = 8;
-    public static final Duration LIFETIME = Duration.ofMinutes(10);
+    static final int DIGITS = 8;
+    static final Duration LIFETIME = Duration.ofMinutes(10);
     /** So long after a code, the next one can be asked for. */
-    public static final Duration COOL_DOWN = Duration.ofSeconds(30);
+    static final Duration COOL_DOWN = Duration.ofSeconds(30);
 
     static final int MAX_TRIES = 5;
 
     private final MailCodeStore store = new MailCodeStore();
     private final Codes codes = new Codes();
-    private final SealedCodes sealed;
+    private final SealedCodes sealedCodes;
     private final MailService mail;
     private final Clock clock;
 
-    public MailCodes(MailService mail, SecretBox box, Clock clock) {
-        this.sealed = new SealedCodes(box);
+    MailCodes(MailService mail, SecretBox box, Clock clock) {
+        this.sealedCodes = new SealedCodes(box);
         this.mail = mail;
         this.clock = clock;
     }
@@ -62,7 +62,7 @@ public final class MailCodes {
                     .map(mailId -> new Sent(
                             id,
                             address,
-                            Buffer.buffer(sealed.seal(code, bond.id())),
+                            Buffer.buffer(sealedCodes.seal(code, bond.id())),
                             0,
                             mailId,
                             now,
@@ -119,7 +119,7 @@ public final class MailCodes {
      */
     Future<Optional<String>> answer(SqlClient tx, Bond bond, String typed) {
         return store.countTry(tx, bond, MAX_TRIES, clock.instant()).compose(found -> found.filter(
-                        sent -> sealed.matches(sent.code().getBytes(), typed, bond.id()))
+                        sent -> sealedCodes.matches(sent.code().getBytes(), typed, bond.id()))
                 .map(sent -> store.take(tx, sent.id())
                         .map(taken -> taken ? Optional.of(sent.address()) : Optional.<String>empty()))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty())));

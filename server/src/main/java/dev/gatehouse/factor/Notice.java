@@ -4,6 +4,7 @@ import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.Origin;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What people are told of a change.
@@ -85,7 +86,7 @@ record Notice(String kind, String subject, String sentence, String origin, Strin
     }
 
     private static String quoted(Factor factor) {
-        return "The " + factor.kind().title().toLowerCase(java.util.Locale.ROOT) + " \"" + factor.name() + "\"";
+        return "The " + factor.kind().title().toLowerCase(Locale.ROOT) + " \"" + factor.name() + "\"";
     }
 
     private static String by(Caller caller) {

@@ -35,8 +35,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Checks what passkeys and security keys answer (WebAuthn Level 3, sections 7.1 and 7.2), for the one origin of this
  * installation. Knows nothing of accounts: whose credential it is, and that a challenge is used once, is for the callers.
+ * A check takes a millisecond or two of CPU, the first one and the constructor some hundred: not for an event loop.
  */
-public final class RelyingParty {
+final class RelyingParty {
 
     static final List<COSEAlgorithmIdentifier> ALGORITHMS =
             List.of(COSEAlgorithmIdentifier.ES256, COSEAlgorithmIdentifier.EdDSA, COSEAlgorithmIdentifier.RS256);
@@ -73,14 +74,15 @@ public final class RelyingParty {
      *
      * @param publicUrl its host is the RP id, its scheme, host and port the only origin that is taken
      */
-    public RelyingParty(URI publicUrl) {
-        this.id = publicUrl.getHost().toLowerCase(Locale.ROOT);
+    RelyingParty(URI publicUrl) {
+        this.id = id(publicUrl);
         this.origin = new Origin(
                 publicUrl.getScheme() + "://" + id + (publicUrl.getPort() < 0 ? "" : ":" + publicUrl.getPort()));
     }
 
-    String id() {
-        return id;
+    /** The RP id of an installation: the host of its address. */
+    static String id(URI publicUrl) {
+        return publicUrl.getHost().toLowerCase(Locale.ROOT);
     }
 
     /** Checks a new credential; empty when anything about it is wrong. Passkeys must have verified their user. */

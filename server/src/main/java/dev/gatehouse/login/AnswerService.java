@@ -129,7 +129,8 @@ final class AnswerService {
         return underWay(browser).compose(transaction -> factors.finishAssertion(
                         challengeId,
                         credential,
-                        transaction.map(Transaction::id).orElse(null))
+                        transaction.map(Transaction::id).orElse(null),
+                        browser.origin())
                 .compose(assertion -> {
                     if (assertion.isEmpty()) {
                         return refused(browser, transaction, EvidenceKind.PASSKEY, LoginProblems.WRONG_PASSKEY);

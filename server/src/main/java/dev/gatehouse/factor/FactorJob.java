@@ -1,0 +1,41 @@
+package dev.gatehouse.factor;
+
+import dev.gatehouse.db.Db;
+import dev.gatehouse.db.Rows;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Clears away what has expired, a few rows at a time. Every node may run it at any time. */
+final class FactorJob {
+
+    private static final int BATCH = 500;
+    // A spent code still says that no try is left, to whoever asks for another in that session.
+    private static final Duration KEEP_CODES = Duration.ofDays(1);
+    private static final Duration KEEP_PASSES = Duration.ofDays(30);
+
+    private final Db db;
+    private final Clock clock;
+
+    FactorJob(Db db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    Future<Void> sweep() {
+        Instant now = clock.instant();
+        return delete("factor_challenges", now)
+                .compose(done -> delete("factor_enrolments", now))
+                .compose(done -> delete("factor_mail_codes", now.minus(KEEP_CODES)))
+                .compose(done -> delete("factor_passes", now.minus(KEEP_PASSES)));
+    }
+
+    private Future<Void> delete(String table, Instant before) {
+        String sql = "DELETE FROM " + table + " WHERE id IN (SELECT id FROM " + table
+                + " WHERE expires_at < $1 ORDER BY expires_at LIMIT " + BATCH + " FOR UPDATE SKIP LOCKED)";
+        return db.query(client -> client.preparedQuery(sql).execute(Tuple.of(Rows.time(before))))
+                .compose(rows -> rows.rowCount() < BATCH ? Future.succeededFuture() : delete(table, before));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.gatehouse.factor;
+
+import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.audit.AuditService;
+import dev.gatehouse.crypto.SecretBox;
+import dev.gatehouse.db.Db;
+import dev.gatehouse.http.Operations;
+import dev.gatehouse.mail.MailService;
+import dev.gatehouse.policy.PolicyDirectory;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.time.Clock;
+
+/** The front door of this feature: built once, it binds the operations and gives the sign-in what it needs of factors. */
+public final class Factors implements AutoCloseable {
+
+    private final KeyChecks checks;
+    private final FactorVerifier verifier;
+    private final FactorService service;
+    private final FactorRoutes routes;
+    private final FactorJob job;
+
+    /**
+     * What authenticators are built on.
+     *
+     * @param publicUrl the only origin for which passkeys and security keys work
+     * @param secrets seals TOTP secrets and the hashes of short codes
+     * @param enrolmentLog told of each enrolment in the middle of a sign-in
+     */
+    public record Parts(
+            Db db,
+            Clock clock,
+            URI publicUrl,
+            SecretBox secrets,
+            AuditService audit,
+            MailService mail,
+            AccountDirectory accounts,
+            PolicyDirectory policies,
+            EnrolmentLog enrolmentLog) {}
+
+    public Factors(Parts parts) {
+        Db db = parts.db();
+        Clock clock = parts.clock();
+        KeyOptions options = new KeyOptions(parts.publicUrl());
+        this.checks = new KeyChecks(parts.publicUrl());
+        FactorNotices notices = new FactorNotices(parts.accounts(), parts.mail(), clock);
+        FactorChanges changes = new FactorChanges(parts.accounts(), parts.policies(), notices, parts.audit());
+
+        this.verifier = new FactorVerifier(
+                parts.secrets(),
+                new MailCodes(parts.mail(), parts.secrets(), clock),
+                new Assertions(db, options, checks, parts.accounts(), notices, parts.audit(), clock),
+                clock);
+        this.service = new FactorService(db, changes, clock);
+        this.routes = new FactorRoutes(
+                service,
+                new EnrolmentService(db, changes, parts.enrolmentLog(), parts.secrets(), options, checks, clock),
+                new FactorAdminService(db, changes, parts.secrets(), clock));
+        this.job = new FactorJob(db, clock);
+    }
+
+    public FactorVerifier verifier() {
+        return verifier;
+    }
+
+    public FactorService service() {
+        return service;
+    }
+
+    public void bind(Operations api) {
+        routes.bind(api);
+    }
+
+    /** Clears away what has expired. */
+    public Future<Void> sweep() {
+        return job.sweep();
+    }
+
+    /** Stops the thread that checks passkeys and security keys. */
+    @Override
+    public void close() {
+        checks.close();
+    }
+}
