@@ -30,7 +30,8 @@ final class Assertions {
     private final WebAuthnStore store = new WebAuthnStore();
     private final Tokens tokens = new Tokens();
     private final Db db;
-    private final RelyingParty relyingParty;
+    private final KeyOptions options;
+    private final KeyChecks checks;
     private final AccountDirectory accounts;
     private final FactorNotices notices;
     private final AuditService audit;
@@ -38,13 +39,15 @@ final class Assertions {
 
     Assertions(
             Db db,
-            RelyingParty relyingParty,
+            KeyOptions options,
+            KeyChecks checks,
             AccountDirectory accounts,
             FactorNotices notices,
             AuditService audit,
             Clock clock) {
         this.db = db;
-        this.relyingParty = relyingParty;
+        this.options = options;
+        this.checks = checks;
         this.accounts = accounts;
         this.notices = notices;
         this.audit = audit;
@@ -69,31 +72,37 @@ final class Assertions {
         UUID id = Ids.next();
         String challenge = tokens.next().secret();
         return store.insertChallenge(
-                        tx, id, PURPOSE, bond, new Challenge(challenge, accountId), now, now.plus(KeyOptions.TIMEOUT))
+                        tx, id, bond, new Challenge(PURPOSE, challenge, accountId), now, now.plus(KeyOptions.TIMEOUT))
                 .map(stored -> new JsonObject()
                         .put("challengeId", id.toString())
-                        .put("publicKey", KeyOptions.get(relyingParty.id(), challenge, allowed)));
+                        .put("publicKey", options.get(challenge, allowed)));
     }
 
     /** The challenge is used up before the answer is looked at, in a statement of its own. */
     Future<Optional<Assertion>> finish(UUID challengeId, JsonObject credential, Bond bond, Origin origin) {
-        String credentialId = credential.getString("id");
-        return db.query(client -> store.takeChallenge(client, challengeId, PURPOSE, bond, clock.instant())
+        return db.query(client -> store.takeChallenge(client, challengeId, List.of(PURPOSE), bond, clock.instant())
                         .compose(challenge -> challenge.isEmpty()
-                                ? Future.succeededFuture(Optional.<Checked>empty())
-                                : store.find(client, credentialId)
-                                        .map(stored -> stored.flatMap(key -> check(challenge.get(), key, credential)))))
-                .compose(checked -> checked.map(proof -> accept(proof, origin))
-                        .orElseGet(() -> Future.succeededFuture(Optional.empty())));
+                                ? nothing()
+                                : store.find(client, credential.getString("id"))
+                                        .map(found -> found.map(key -> new Answer(challenge.get(), key)))))
+                .compose(answer -> answer.isEmpty() ? nothing() : check(answer.get(), credential))
+                .compose(checked -> checked.isEmpty() ? nothing() : accept(checked.get(), origin));
     }
+
+    /** A credential that answers a challenge. */
+    private record Answer(Challenge challenge, KeyCredential key) {}
 
     private record Checked(KeyCredential key, Asserted asserted) {}
 
-    private Optional<Checked> check(Challenge challenge, KeyCredential key, JsonObject credential) {
-        return relyingParty
-                .verify(credential, challenge.challenge(), key)
-                .filter(asserted -> belongs(challenge, key, asserted))
-                .map(asserted -> new Checked(key, asserted));
+    private Future<Optional<Checked>> check(Answer answer, JsonObject credential) {
+        KeyCredential key = answer.key();
+        return checks.verify(credential, answer.challenge().challenge(), key)
+                .map(found -> found.filter(asserted -> belongs(answer.challenge(), key, asserted))
+                        .map(asserted -> new Checked(key, asserted)));
+    }
+
+    private static <T> Future<Optional<T>> nothing() {
+        return Future.succeededFuture(Optional.empty());
     }
 
     /** Whether the key may answer that challenge (WebAuthn 7.2, step 6). */

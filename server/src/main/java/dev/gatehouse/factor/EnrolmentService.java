@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class EnrolmentService {
 
     private static final String ISSUER = "Gatehouse";
+    private static final String REGISTER = "register-";
+    private static final List<String> PURPOSES =
+            List.of(REGISTER + FactorKind.PASSKEY.word(), REGISTER + FactorKind.SECURITY_KEY.word());
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
     /** A secret for an app, shown once. */
@@ -53,16 +55,24 @@ final class EnrolmentService {
     private final FactorChanges changes;
     private final EnrolmentLog log;
     private final TotpSecrets secrets;
-    private final RelyingParty relyingParty;
+    private final KeyOptions options;
+    private final KeyChecks checks;
     private final Clock clock;
 
     EnrolmentService(
-            Db db, FactorChanges changes, EnrolmentLog log, SecretBox box, RelyingParty relyingParty, Clock clock) {
+            Db db,
+            FactorChanges changes,
+            EnrolmentLog log,
+            SecretBox box,
+            KeyOptions options,
+            KeyChecks checks,
+            Clock clock) {
         this.db = db;
         this.changes = changes;
         this.log = log;
         this.secrets = new TotpSecrets(box);
-        this.relyingParty = relyingParty;
+        this.options = options;
+        this.checks = checks;
         this.clock = clock;
     }
 
@@ -111,47 +121,34 @@ final class EnrolmentService {
         return db.transaction(tx -> open(tx, caller, kind).compose(account -> keys.insertChallenge(
                         tx,
                         id,
-                        purpose(kind),
                         Bond.of(caller),
-                        new Challenge(challenge, account.id()),
+                        new Challenge(REGISTER + kind.word(), challenge, account.id()),
                         now,
                         now.plus(KeyOptions.TIMEOUT))
                 .compose(stored -> keys.credentials(tx, account.id()))
-                .map(known ->
-                        new BegunKey(id, KeyOptions.create(relyingParty.id(), challenge, account, kind, known)))));
+                .map(known -> new BegunKey(id, options.create(challenge, account, kind, known)))));
     }
 
     /** The challenge is used up before the answer is looked at, in a statement of its own. */
     Future<Enrolled> confirmKey(Caller caller, UUID challengeId, JsonObject credential, @Nullable String name) {
         caller.require(Permission.ENROL);
-        return db.query(client -> take(client, caller, challengeId, FactorKind.PASSKEY)
-                        .compose(passkey -> passkey.isPresent()
-                                ? Future.succeededFuture(passkey)
-                                : take(client, caller, challengeId, FactorKind.SECURITY_KEY)))
-                .map(taken -> taken.orElseThrow(FactorProblems.ENROLMENT_EXPIRED::problem))
-                .compose(taken -> store(caller, taken, credential, name));
-    }
-
-    private record Taken(FactorKind kind, String challenge) {}
-
-    private Future<Optional<Taken>> take(SqlClient client, Caller caller, UUID challengeId, FactorKind kind) {
-        return keys.takeChallenge(client, challengeId, purpose(kind), Bond.of(caller), clock.instant())
+        return db.query(client -> keys.takeChallenge(client, challengeId, PURPOSES, Bond.of(caller), clock.instant()))
                 .map(found -> found.filter(challenge -> caller.accountId().equals(challenge.accountId()))
-                        .map(challenge -> new Taken(kind, challenge.challenge())));
+                        .orElseThrow(FactorProblems.ENROLMENT_EXPIRED::problem))
+                .compose(challenge -> checkKey(caller, challenge, credential, name));
     }
 
-    private Future<Enrolled> store(Caller caller, Taken taken, JsonObject credential, @Nullable String name) {
-        RelyingParty.Registered registered = relyingParty
-                .register(credential, taken.challenge(), taken.kind())
-                .orElseThrow(FactorProblems.KEY_REFUSED::problem);
-        Factor factor = Factor.enrolled(Ids.next(), taken.kind(), name, clock.instant());
-        return db.transaction(tx -> enrol(tx, caller, factor, registered.userVerified(), account -> keys.insert(
-                        tx, account.id(), factor, registered)
-                .map(inserted -> require(inserted, FactorProblems.KEY_ALREADY_ENROLLED))));
-    }
-
-    private static String purpose(FactorKind kind) {
-        return "register-" + kind.word();
+    private Future<Enrolled> checkKey(
+            Caller caller, Challenge challenge, JsonObject credential, @Nullable String name) {
+        FactorKind kind = FactorKind.of(challenge.purpose().substring(REGISTER.length()));
+        return checks.register(credential, challenge.challenge(), kind)
+                .map(found -> found.orElseThrow(FactorProblems.KEY_REFUSED::problem))
+                .compose(key -> {
+                    Factor factor = Factor.enrolled(Ids.next(), kind, name, clock.instant());
+                    return db.transaction(tx -> enrol(tx, caller, factor, key.userVerified(), account -> keys.insert(
+                                    tx, account.id(), factor, key)
+                            .map(inserted -> require(inserted, FactorProblems.KEY_ALREADY_ENROLLED))));
+                });
     }
 
     private interface Insertion {

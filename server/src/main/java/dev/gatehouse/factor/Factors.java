@@ -12,8 +12,9 @@ import java.net.URI;
 import java.time.Clock;
 
 /** The front door of this feature: built once, it binds the operations and gives the sign-in what it needs of factors. */
-public final class Factors {
+public final class Factors implements AutoCloseable {
 
+    private final KeyChecks checks;
     private final FactorVerifier verifier;
     private final FactorService service;
     private final FactorRoutes routes;
@@ -40,19 +41,20 @@ public final class Factors {
     public Factors(Parts parts) {
         Db db = parts.db();
         Clock clock = parts.clock();
-        RelyingParty relyingParty = new RelyingParty(parts.publicUrl());
+        KeyOptions options = new KeyOptions(parts.publicUrl());
+        this.checks = new KeyChecks(parts.publicUrl());
         FactorNotices notices = new FactorNotices(parts.accounts(), parts.mail(), clock);
         FactorChanges changes = new FactorChanges(parts.accounts(), parts.policies(), notices, parts.audit());
 
         this.verifier = new FactorVerifier(
                 parts.secrets(),
                 new MailCodes(parts.mail(), parts.secrets(), clock),
-                new Assertions(db, relyingParty, parts.accounts(), notices, parts.audit(), clock),
+                new Assertions(db, options, checks, parts.accounts(), notices, parts.audit(), clock),
                 clock);
         this.service = new FactorService(db, changes, clock);
         this.routes = new FactorRoutes(
                 service,
-                new EnrolmentService(db, changes, parts.enrolmentLog(), parts.secrets(), relyingParty, clock),
+                new EnrolmentService(db, changes, parts.enrolmentLog(), parts.secrets(), options, checks, clock),
                 new FactorAdminService(db, changes, parts.secrets(), clock));
         this.job = new FactorJob(db, clock);
     }
@@ -72,5 +74,11 @@ public final class Factors {
     /** Clears away what has expired. */
     public Future<Void> sweep() {
         return job.sweep();
+    }
+
+    /** Stops the thread that checks passkeys and security keys. */
+    @Override
+    public void close() {
+        checks.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.factor;
 import dev.gatehouse.account.Account;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -14,14 +15,22 @@ final class KeyOptions {
 
     private static final String PRODUCT = "Gatehouse";
 
-    private KeyOptions() {}
+    private final String rpId;
+
+    /**
+     * Options for an installation.
+     *
+     * @param publicUrl its host is the RP id
+     */
+    KeyOptions(URI publicUrl) {
+        this.rpId = RelyingParty.id(publicUrl);
+    }
 
     /**
      * For a new credential. A passkey names its account by itself and verifies its user; a security key is a second factor
      * that does neither, and never sits in the device that it protects.
      */
-    static JsonObject create(
-            String rpId, String challenge, Account account, FactorKind kind, List<KeyCredential> known) {
+    JsonObject create(String challenge, Account account, FactorKind kind, List<KeyCredential> known) {
         boolean passkey = kind == FactorKind.PASSKEY;
         JsonObject selection = new JsonObject()
                 .put("residentKey", passkey ? "required" : "discouraged")
@@ -51,7 +60,7 @@ final class KeyOptions {
     }
 
     /** For an assertion by one of these credentials; by any passkey when there are none. */
-    static JsonObject get(String rpId, String challenge, List<KeyCredential> allowed) {
+    JsonObject get(String challenge, List<KeyCredential> allowed) {
         JsonObject options = new JsonObject()
                 .put("rpId", rpId)
                 .put("challenge", challenge)

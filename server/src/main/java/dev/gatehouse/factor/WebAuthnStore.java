@@ -18,11 +18,13 @@ final class WebAuthnStore {
             "id, account_id, kind, credential_id, credential, transports, backup_eligible, created_at";
 
     /**
-     * A challenge that has just been taken.
+     * A challenge that waits for its answer.
      *
+     * @param purpose {@code assert}, or {@code register-} and the kind
      * @param accountId whose keys may answer, or null for any passkey
      */
-    record Challenge(String challenge, @Nullable UUID accountId) {}
+    record Challenge(
+            String purpose, String challenge, @Nullable UUID accountId) {}
 
     /** Stores a new credential; false when some account has it already. */
     Future<Boolean> insert(SqlClient tx, UUID accountId, Factor factor, RelyingParty.Registered credential) {
@@ -71,30 +73,36 @@ final class WebAuthnStore {
     }
 
     Future<Void> insertChallenge(
-            SqlClient tx, UUID id, String purpose, Bond bond, Challenge challenge, Instant now, Instant expiresAt) {
+            SqlClient tx, UUID id, Bond bond, Challenge challenge, Instant now, Instant expiresAt) {
         return tx.preparedQuery("""
                         INSERT INTO factor_challenges
                             (id, purpose, account_id, transaction_id, session_id, challenge, created_at, expires_at)
                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                         """)
-                .execute(Tuple.of(id, purpose, challenge.accountId(), bond.transactionId(), bond.sessionId())
-                        .addValue(challenge.challenge())
-                        .addValue(Rows.time(now))
-                        .addValue(Rows.time(expiresAt)))
+                .execute(
+                        Tuple.of(id, challenge.purpose(), challenge.accountId(), bond.transactionId(), bond.sessionId())
+                                .addValue(challenge.challenge())
+                                .addValue(Rows.time(now))
+                                .addValue(Rows.time(expiresAt)))
                 .mapEmpty();
     }
 
     /** Takes a challenge out, for one answer, right or wrong. It is found only for what it was made for. */
-    Future<Optional<Challenge>> takeChallenge(SqlClient tx, UUID id, String purpose, Bond bond, Instant now) {
+    Future<Optional<Challenge>> takeChallenge(SqlClient tx, UUID id, List<String> purposes, Bond bond, Instant now) {
         return tx.preparedQuery("""
                         DELETE FROM factor_challenges
-                        WHERE id = $1 AND purpose = $2 AND transaction_id IS NOT DISTINCT FROM $3
+                        WHERE id = $1 AND purpose = ANY($2) AND transaction_id IS NOT DISTINCT FROM $3
                           AND session_id IS NOT DISTINCT FROM $4 AND expires_at > $5
-                        RETURNING challenge, account_id
+                        RETURNING purpose, challenge, account_id
                         """)
-                .execute(Tuple.of(id, purpose, bond.transactionId(), bond.sessionId(), Rows.time(now)))
+                .execute(Tuple.of(
+                        id, purposes.toArray(String[]::new), bond.transactionId(), bond.sessionId(), Rows.time(now)))
                 .map(rows -> Rows.first(
-                        rows, row -> new Challenge(Rows.string(row, "challenge"), row.getUUID("account_id"))));
+                        rows,
+                        row -> new Challenge(
+                                Rows.string(row, "purpose"),
+                                Rows.string(row, "challenge"),
+                                row.getUUID("account_id"))));
     }
 
     private static KeyCredential credential(Row row) {
