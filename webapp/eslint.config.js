@@ -114,6 +114,13 @@ export default defineConfig(
     languageOptions: { globals: { process: 'readonly', console: 'readonly' } },
     rules: { 'no-console': 'off' },
   },
-  { files: ['e2e/**'], extends: [playwright.configs['flat/recommended']] },
+  {
+    files: ['e2e/**'],
+    extends: [playwright.configs['flat/recommended']],
+    rules: {
+      'playwright/expect-expect': ['error', { assertFunctionNames: ['takeScreens', 'expectAccessible'] }],
+    },
+  },
+  { files: ['e2e/support/**'], rules: { 'playwright/no-standalone-expect': 'off' } },
   prettier,
 );

@@ -1,4 +1,5 @@
 import type { components } from './schema.d.ts';
+import { AlreadyRegistered, PasskeyCancelled } from './webauthn.ts';
 
 export type Problem = components['schemas']['Problem'];
 
@@ -51,6 +52,18 @@ const kept = 'What you entered is still here.';
 
 /** Puts a failure into words. The only place that does. */
 export function wordsOf(error: unknown): ProblemWords {
+  if (error instanceof PasskeyCancelled) {
+    return {
+      what: 'The passkey question was closed or ran out of time.',
+      todo: 'Try again, or use another way.',
+    };
+  }
+  if (error instanceof AlreadyRegistered) {
+    return {
+      what: 'This authenticator already holds a passkey of your account.',
+      todo: 'Use another authenticator, or keep the passkey you have.',
+    };
+  }
   if (!(error instanceof ProblemError)) {
     return { what: 'Something in this page failed.', kept, todo: 'Reload the page and try again.' };
   }

@@ -2,10 +2,15 @@ import { lazy, type ComponentType } from 'react';
 import { AuthLayout } from './AuthLayout.tsx';
 import { type OutsidePath, paths } from './paths.ts';
 
+const SignInPage = lazy(() =>
+  import('../features/login/SignInPage.tsx').then(({ SignInPage }) => ({ default: SignInPage })),
+);
+const EnrolFactor = lazy(() =>
+  import('../features/security/EnrolFactor.tsx').then(({ EnrolFactor }) => ({ default: EnrolFactor })),
+);
+
 const pages: Record<OutsidePath, ComponentType> = {
-  [paths.signIn]: lazy(() =>
-    import('../features/login/SignInPage.tsx').then(({ SignInPage }) => ({ default: SignInPage })),
-  ),
+  [paths.signIn]: () => <SignInPage Enrol={EnrolFactor} />,
   [paths.forgotPassword]: lazy(() =>
     import('../features/login/ForgotPasswordPage.tsx').then(({ ForgotPasswordPage }) => ({
       default: ForgotPasswordPage,
