@@ -11,24 +11,17 @@ const EnrolFactor = lazy(() =>
 
 const pages: Record<OutsidePath, ComponentType> = {
   [paths.signIn]: () => <SignInPage Enrol={EnrolFactor} />,
-  [paths.forgotPassword]: lazy(() =>
-    import('../features/login/ForgotPasswordPage.tsx').then(({ ForgotPasswordPage }) => ({
-      default: ForgotPasswordPage,
-    })),
-  ),
-  [paths.resetPassword]: lazy(() =>
-    import('../features/login/ResetPasswordPage.tsx').then(({ ResetPasswordPage }) => ({
-      default: ResetPasswordPage,
-    })),
+  [paths.reset]: lazy(() =>
+    import('../features/login/ResetPage.tsx').then(({ ResetPage }) => ({ default: ResetPage })),
   ),
   [paths.invitation]: lazy(() =>
     import('../features/login/InvitationPage.tsx').then(({ InvitationPage }) => ({
       default: InvitationPage,
     })),
   ),
-  [paths.undoRecoveryAddress]: lazy(() =>
-    import('../features/login/UndoRecoveryAddressPage.tsx').then(({ UndoRecoveryAddressPage }) => ({
-      default: UndoRecoveryAddressPage,
+  [paths.undoAddress]: lazy(() =>
+    import('../features/login/UndoAddressPage.tsx').then(({ UndoAddressPage }) => ({
+      default: UndoAddressPage,
     })),
   ),
 };

@@ -107,7 +107,7 @@ function Totp({ login, onState }: WayProps) {
         onChange={setCode}
         onComplete={answer.run}
         busy={answer.pending}
-        error={words ? `${words.what} ${words.todo}` : undefined}
+        error={words && [words.what, words.todo].filter(Boolean).join(' ')}
         hint="A new one appears every 30 seconds."
       />
       <TrustDevice login={login} checked={trusted} onChange={setTrusted} />

@@ -10,6 +10,7 @@ import { NewPasswordField } from '../../ui/NewPasswordField.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useAction } from '../../ui/useAction.ts';
 import { CardHeader } from './CardHeader.tsx';
+import { useLinkToken } from './linkToken.ts';
 import classes from './login.module.css';
 import { UserNameForManagers } from './UserNameForManagers.tsx';
 
@@ -76,13 +77,4 @@ export function LinkStep({ title, lead, action, check, complete }: LinkStepProps
       </FormShell>
     </>
   );
-}
-
-/** The token behind the '#' of a mailed link. It leaves the address bar, so that no screenshot or history keeps it. */
-export function useLinkToken(): string {
-  const [token] = useState(() => window.location.hash.slice(1));
-  useEffect(() => {
-    window.history.replaceState(null, '', window.location.pathname);
-  }, []);
-  return token;
 }

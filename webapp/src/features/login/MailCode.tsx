@@ -92,7 +92,7 @@ function MailedCode({ login, onState, sent, onSent }: MailedCodeProps) {
         onChange={setCode}
         onComplete={answer.run}
         busy={answer.pending}
-        error={words ? `${words.what} ${words.todo}` : undefined}
+        error={words && [words.what, words.todo].filter(Boolean).join(' ')}
       />
       <MailDelivery sent={sent} onSent={onSent} />
       <TrustDevice login={login} checked={trusted} onChange={setTrusted} />

@@ -141,16 +141,14 @@ function Password({ email, onBack, onState }: PasswordProps) {
         error={login.error ? wordsOf(login.error) : undefined}
         onSubmit={login.run}
         secondary={
-          <Anchor href={paths.forgotPassword} className={clsx(classes.links)}>
+          <Anchor href={paths.reset} className={clsx(classes.links)}>
             I forgot my password
           </Anchor>
         }
       >
         <div className={classes.person}>
           <span>{email}</span>
-          <UnstyledButton c="teal" onClick={onBack}>
-            Change
-          </UnstyledButton>
+          <UnstyledButton onClick={onBack}>Change</UnstyledButton>
         </div>
         <UserNameForManagers value={email} />
         <PasswordField

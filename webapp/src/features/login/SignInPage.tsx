@@ -1,22 +1,18 @@
 import { type ComponentType, lazy, useEffect, useState } from 'react';
 import { client } from '../../api/client.ts';
-import type { FactorKind, LoginState } from '../../api/login.ts';
+import type { LoginState } from '../../api/login.ts';
 import { returnPath } from '../../app/paths.ts';
 import { CardHeader } from './CardHeader.tsx';
+import type { EnrolProps } from './EnrolStep.tsx';
 import { PasswordStep } from './PasswordStep.tsx';
 
 // The later steps are fetched while somebody types the password, so that the first load stays small.
 const loadFactorStep = () => import('./FactorStep.tsx');
 const FactorStep = lazy(() => loadFactorStep().then(({ FactorStep }) => ({ default: FactorStep })));
+const EnrolStep = lazy(() => import('./EnrolStep.tsx').then(({ EnrolStep }) => ({ default: EnrolStep })));
 const NewPasswordStep = lazy(() =>
   import('./NewPasswordStep.tsx').then(({ NewPasswordStep }) => ({ default: NewPasswordStep })),
 );
-
-export interface EnrolProps {
-  kinds: readonly FactorKind[];
-  /** Told when an authenticator is enrolled and its recovery codes are kept. */
-  onEnrolled: (login?: LoginState) => void;
-}
 
 interface SignInPageProps {
   /** Sets up an authenticator, where the policy asks for one before anything opens. */
@@ -41,14 +37,7 @@ export function SignInPage({ Enrol }: SignInPageProps) {
     case 'new-password':
       return <NewPasswordStep login={login} onState={setLogin} />;
     case 'enrol':
-      return (
-        <>
-          <CardHeader title="Set up an authenticator">
-            {login.reason ?? 'Your organisation asks for one before anything opens.'}
-          </CardHeader>
-          <Enrol kinds={login.enrolment?.kinds ?? []} onEnrolled={setLogin} />
-        </>
-      );
+      return <EnrolStep login={login} onState={setLogin} Enrol={Enrol} />;
     case 'done':
       return <CardHeader title="Signed in">Opening Gatehouse.</CardHeader>;
   }

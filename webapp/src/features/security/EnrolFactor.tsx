@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Button, Stack } from '@mantine/core';
-import type { FactorKind, LoginState } from '../../api/login.ts';
+import type { FactorKind } from '../../api/login.ts';
 import type { components } from '../../api/schema.d.ts';
 import { passkeysSupported } from '../../api/webauthn.ts';
 import { EnrolPasskey } from './EnrolPasskey.tsx';
 import { EnrolTotp } from './EnrolTotp.tsx';
-import { kindAction, kindHelp } from './kinds.ts';
+import { kindAction, kindHelp, kindOrder } from './kinds.ts';
 import classes from './security.module.css';
 import { RecoveryCodes } from './RecoveryCodes.tsx';
 
@@ -14,13 +14,13 @@ export type Enrolled = components['responses']['Enrolled']['content']['applicati
 interface EnrolFactorProps {
   /** What the policy allows. */
   kinds: readonly FactorKind[];
-  /** Told when an authenticator is enrolled and its recovery codes are kept; with the sign-in, when it was a step of one. */
-  onEnrolled: (login?: LoginState) => void;
+  /** Told when an authenticator is enrolled and its recovery codes are kept. */
+  onEnrolled: () => void;
 }
 
 /** Sets up an authenticator: which kind, then the kind's own steps, then the recovery codes that come with the first. */
 export function EnrolFactor({ kinds, onEnrolled }: EnrolFactorProps) {
-  const usable = kinds.filter((kind) => kind === 'totp' || passkeysSupported());
+  const usable = kindOrder.filter((kind) => kinds.includes(kind) && (kind === 'totp' || passkeysSupported()));
   const [chosen, setChosen] = useState<FactorKind>();
   const [enrolled, setEnrolled] = useState<Enrolled>();
   const kind = chosen ?? (usable.length === 1 ? usable[0] : undefined);
@@ -29,11 +29,11 @@ export function EnrolFactor({ kinds, onEnrolled }: EnrolFactorProps) {
     if (result.recoveryCodes) {
       setEnrolled(result);
     } else {
-      onEnrolled(result.login);
+      onEnrolled();
     }
   };
   if (enrolled?.recoveryCodes) {
-    return <RecoveryCodes codes={enrolled.recoveryCodes} onKept={() => onEnrolled(enrolled.login)} />;
+    return <RecoveryCodes codes={enrolled.recoveryCodes} onKept={onEnrolled} />;
   }
   if (kind === undefined) {
     return (

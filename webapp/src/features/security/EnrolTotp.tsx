@@ -64,7 +64,7 @@ export function EnrolTotp({ onEnrolled }: { onEnrolled: (enrolled: Enrolled) => 
             onChange={setCode}
             onComplete={(given) => confirm.run(begun.enrolmentId, given)}
             busy={confirm.pending}
-            error={words ? `${words.what} ${words.todo}` : undefined}
+            error={words && [words.what, words.todo].filter(Boolean).join(' ')}
           />
         </Step>
       </Steps>

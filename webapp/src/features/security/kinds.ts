@@ -1,5 +1,8 @@
 import type { FactorKind } from '../../api/login.ts';
 
+/** The best one first. */
+export const kindOrder: readonly FactorKind[] = ['passkey', 'totp', 'security-key'];
+
 export const kindName: Record<FactorKind, string> = {
   passkey: 'Passkey',
   'security-key': 'Security key',

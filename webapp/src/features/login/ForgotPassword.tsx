@@ -9,7 +9,7 @@ import { useAction } from '../../ui/useAction.ts';
 import { CardHeader } from './CardHeader.tsx';
 import classes from './login.module.css';
 
-export function ForgotPasswordPage() {
+export function ForgotPassword() {
   const [email, setEmail] = useState('');
   const [sentTo, setSentTo] = useState<string>();
   const request = useAction(async () => {

@@ -5,7 +5,7 @@ import { paths } from '../../app/paths.ts';
 import { CardHeader } from './CardHeader.tsx';
 import { LinkStep } from './LinkStep.tsx';
 
-export function ResetPasswordPage() {
+export function ResetPassword() {
   const [done, setDone] = useState(false);
   if (done) {
     return (

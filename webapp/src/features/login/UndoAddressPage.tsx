@@ -7,11 +7,11 @@ import { paths } from '../../app/paths.ts';
 import { FormShell } from '../../ui/FormShell.tsx';
 import { useAction } from '../../ui/useAction.ts';
 import { CardHeader } from './CardHeader.tsx';
-import { useLinkToken } from './LinkStep.tsx';
+import { useLinkToken } from './linkToken.ts';
 import classes from './login.module.css';
 
 /** Takes a change of the recovery address back. Opening the link changes nothing; the button does. */
-export function UndoRecoveryAddressPage() {
+export function UndoAddressPage() {
   const token = useLinkToken();
   const [done, setDone] = useState(false);
   const undo = useAction(async () => {
