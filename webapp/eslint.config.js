@@ -84,8 +84,8 @@ export default defineConfig(
         message: 'A feature never imports another feature: share through ui/, api/ or the address bar.',
       },
       {
-        regex: String.raw`^\.\./\.\./app/(?!paths\.ts$|hooks\.ts$)`,
-        message: 'Of app/, a feature uses only paths.ts and hooks.ts.',
+        regex: String.raw`^\.\./\.\./app/(?!paths\.ts$|hooks\.ts$|Loaded\.tsx$)`,
+        message: 'Of app/, a feature uses only paths.ts, hooks.ts and Loaded.tsx.',
       },
     ),
   },
@@ -114,6 +114,13 @@ export default defineConfig(
     languageOptions: { globals: { process: 'readonly', console: 'readonly' } },
     rules: { 'no-console': 'off' },
   },
-  { files: ['e2e/**'], extends: [playwright.configs['flat/recommended']] },
+  {
+    files: ['e2e/**'],
+    extends: [playwright.configs['flat/recommended']],
+    rules: {
+      'playwright/expect-expect': ['error', { assertFunctionNames: ['takeScreens', 'expectAccessible'] }],
+    },
+  },
+  { files: ['e2e/support/**'], rules: { 'playwright/no-standalone-expect': 'off' } },
   prettier,
 );

@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { themeVariables } from './scripts/theme-variables.ts';
 
-const server = process.env['GATEHOUSE_URL'] ?? 'http://localhost:8080';
+const server = process.env.GATEHOUSE_URL ?? 'http://localhost:8080';
 const proxy = { '/api': { target: server, xfwd: true } };
 
 // What the real server sends with the pages. `vite preview` sends it too, so that a breach shows without the server.

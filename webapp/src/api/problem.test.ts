@@ -17,8 +17,8 @@ describe('wordsOf', () => {
   });
 
   it('should use the words of the server for a problem it does not know', () => {
-    const words = wordsOf(problem('address-taken', { detail: 'Another account has this address' }));
-    expect(words.what).toBe('Another account has this address.');
+    const words = wordsOf(problem('link-used', { title: 'This link has been used.', detail: 'On 3 May' }));
+    expect(words.what).toBe('This link has been used. On 3 May.');
     expect(words.requestId).toBe('r-1');
   });
 

@@ -1,12 +1,12 @@
 import type { components } from './schema.d.ts';
+import { AlreadyRegistered, PasskeyCancelled } from './webauthn.ts';
 
 export type Problem = components['schemas']['Problem'];
 
-/** What a person is told about a failure: what happened, what was kept, what to do, and the key to the log line. */
+/** What a person is told about a failure: what happened, what to do, and the key to the log line. */
 export interface ProblemWords {
   what: string;
-  kept?: string;
-  todo: string;
+  todo?: string;
   requestId?: string;
 }
 
@@ -47,21 +47,31 @@ export function fieldError(error: unknown, pointer: string): string | undefined 
     : undefined;
 }
 
-const kept = 'What you entered is still here.';
-
-/** Puts a failure into words. The only place that does. */
+/** Puts a failure into words. The only place that does; the server's own titles are written for people too. */
 export function wordsOf(error: unknown): ProblemWords {
+  if (error instanceof PasskeyCancelled) {
+    return {
+      what: 'The passkey question was closed or ran out of time.',
+      todo: 'Try again, or use another way.',
+    };
+  }
+  if (error instanceof AlreadyRegistered) {
+    return {
+      what: 'This authenticator already holds a passkey of your account.',
+      todo: 'Use another authenticator, or keep the passkey you have.',
+    };
+  }
   if (!(error instanceof ProblemError)) {
-    return { what: 'Something in this page failed.', kept, todo: 'Reload the page and try again.' };
+    return { what: 'Something in this page failed.', todo: 'Reload the page and try again.' };
   }
   const { problem, slug } = error;
   const words = known(slug, problem) ?? {
-    what: sentence(problem.detail ?? problem.title),
-    todo: problem.status >= 500 ? 'Try again in a moment.' : 'Check what you entered and try again.',
+    what: [problem.title, problem.detail ?? ''].map(sentence).join(' ').trim(),
   };
-  return { kept, ...words, ...(problem.requestId === '' ? {} : { requestId: problem.requestId }) };
+  return { ...words, ...(problem.requestId === '' ? {} : { requestId: problem.requestId }) };
 }
 
+/** Where the page knows more than the server's words say. */
 function known(slug: string, problem: Problem): Pick<ProblemWords, 'what' | 'todo'> | undefined {
   switch (slug) {
     case 'offline':
@@ -69,18 +79,13 @@ function known(slug: string, problem: Problem): Pick<ProblemWords, 'what' | 'tod
     case 'unreadable':
       return { what: 'The answer of the server could not be read.', todo: 'Try again in a moment.' };
     case 'slow-down':
-      return { what: 'There were too many attempts.', todo: `Wait ${waitOf(problem)}, then try again.` };
+      return { what: 'There were too many tries.', todo: `Wait ${waitOf(problem)}, then try again.` };
     case 'hashing-busy':
       return { what: 'Very many people are signing in right now.', todo: `Try again in ${waitOf(problem)}.` };
     case 'cross-site-request':
       return {
         what: 'The request did not come from this site, so it was refused.',
         todo: 'Reload the page and try again.',
-      };
-    case 'step-up-required':
-      return {
-        what: 'This change needs a fresh proof that it is you.',
-        todo: 'Try again and answer the question.',
       };
     case 'sign-in-required':
       return { what: 'Your session has ended.', todo: 'Sign in again.' };
@@ -103,5 +108,5 @@ function waitOf(problem: Problem): string {
 }
 
 function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -214,6 +214,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/login/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on after an authenticator was set up in the middle of a sign-in. */
+        post: operations["continueLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/login/step-up": {
         parameters: {
             query?: never;
@@ -1451,7 +1468,6 @@ export interface components {
             }[];
             /** @description Kinds enrolled */
             factors: components["schemas"]["FactorKind"][];
-            hasPassword: boolean;
             lastSignInAt?: components["schemas"]["Time"];
             createdAt: components["schemas"]["Time"];
         };
@@ -1639,8 +1655,6 @@ export interface components {
                     factor: components["schemas"]["Factor"];
                     /** @description Ten codes, shown this once, with the first authenticator. */
                     recoveryCodes?: string[];
-                    /** @description Where the sign-in stands now, when enrolling was a step of one. */
-                    login?: components["schemas"]["LoginState"];
                 };
             };
         };
@@ -2024,6 +2038,19 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            200: components["responses"]["LoginState"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    continueLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: components["responses"]["LoginState"];
             default: components["responses"]["Problem"];

@@ -2,28 +2,26 @@ import { lazy, type ComponentType } from 'react';
 import { AuthLayout } from './AuthLayout.tsx';
 import { type OutsidePath, paths } from './paths.ts';
 
+const SignInPage = lazy(() =>
+  import('../features/login/SignInPage.tsx').then(({ SignInPage }) => ({ default: SignInPage })),
+);
+const EnrolFactor = lazy(() =>
+  import('../features/security/EnrolFactor.tsx').then(({ EnrolFactor }) => ({ default: EnrolFactor })),
+);
+
 const pages: Record<OutsidePath, ComponentType> = {
-  [paths.signIn]: lazy(() =>
-    import('../features/login/SignInPage.tsx').then(({ SignInPage }) => ({ default: SignInPage })),
-  ),
-  [paths.forgotPassword]: lazy(() =>
-    import('../features/login/ForgotPasswordPage.tsx').then(({ ForgotPasswordPage }) => ({
-      default: ForgotPasswordPage,
-    })),
-  ),
-  [paths.resetPassword]: lazy(() =>
-    import('../features/login/ResetPasswordPage.tsx').then(({ ResetPasswordPage }) => ({
-      default: ResetPasswordPage,
-    })),
+  [paths.signIn]: () => <SignInPage Enrol={EnrolFactor} />,
+  [paths.reset]: lazy(() =>
+    import('../features/login/ResetPage.tsx').then(({ ResetPage }) => ({ default: ResetPage })),
   ),
   [paths.invitation]: lazy(() =>
     import('../features/login/InvitationPage.tsx').then(({ InvitationPage }) => ({
       default: InvitationPage,
     })),
   ),
-  [paths.undoRecoveryAddress]: lazy(() =>
-    import('../features/login/UndoRecoveryAddressPage.tsx').then(({ UndoRecoveryAddressPage }) => ({
-      default: UndoRecoveryAddressPage,
+  [paths.undoAddress]: lazy(() =>
+    import('../features/login/UndoAddressPage.tsx').then(({ UndoAddressPage }) => ({
+      default: UndoAddressPage,
     })),
   ),
 };

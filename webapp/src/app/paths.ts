@@ -4,11 +4,11 @@ export const paths = {
   security: '/security',
 
   signIn: '/sign-in',
-  forgotPassword: '/forgot-password',
-  // The mailed links carry their token behind '#', which no server, proxy or Referer header sees.
-  resetPassword: '/reset-password',
+  // The mailed links carry their token behind '#', which no server, proxy or Referer header sees. Without one, the
+  // reset page asks for a link.
+  reset: '/reset',
   invitation: '/invitation',
-  undoRecoveryAddress: '/undo-recovery-address',
+  undoAddress: '/undo-address',
 
   admin: '/admin',
   organisations: '/admin/organisations',
@@ -23,13 +23,7 @@ export const paths = {
 } as const;
 
 /** Pages for people who are not signed in. */
-export const outsidePaths = [
-  paths.signIn,
-  paths.forgotPassword,
-  paths.resetPassword,
-  paths.invitation,
-  paths.undoRecoveryAddress,
-] as const;
+export const outsidePaths = [paths.signIn, paths.reset, paths.invitation, paths.undoAddress] as const;
 
 export type OutsidePath = (typeof outsidePaths)[number];
 

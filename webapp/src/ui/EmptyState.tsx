@@ -22,7 +22,7 @@ export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
       ) : null}
       <Text fw={600}>{title}</Text>
       {children ? (
-        <Text c="dimmed" size="sm" maw={420}>
+        <Text c="dimmed" maw={420}>
           {children}
         </Text>
       ) : null}

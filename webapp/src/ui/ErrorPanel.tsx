@@ -8,8 +8,8 @@ export interface ErrorWords {
   what: string;
   /** What was kept. */
   kept?: string;
-  /** What to do now. */
-  todo: string;
+  /** What to do now; the first sentence may say it already. */
+  todo?: string;
   /** Finds the log line. */
   requestId?: string;
 }
@@ -35,10 +35,7 @@ export function ErrorPanel({ error, action, focus = false }: ErrorPanelProps) {
       <IconAlertTriangle size={20} aria-hidden="true" className={classes.icon} />
       <div className={classes.words}>
         <p className={classes.what}>{error.what}</p>
-        <p>
-          {error.kept ? `${error.kept} ` : null}
-          {error.todo}
-        </p>
+        {error.kept || error.todo ? <p>{[error.kept, error.todo].filter(Boolean).join(' ')}</p> : null}
         {error.requestId ? (
           <p className={classes.id}>
             Request <code>{error.requestId}</code>

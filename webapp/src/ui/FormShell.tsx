@@ -39,7 +39,7 @@ export function FormShell(props: FormShellProps) {
       }}
     >
       <Stack gap="lg">
-        {error ? <ErrorPanel error={error} focus /> : null}
+        {error ? <ErrorPanel error={{ kept: 'What you entered is still here.', ...error }} focus /> : null}
         {children}
         {wide ? (
           <Stack gap="sm">

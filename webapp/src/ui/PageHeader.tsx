@@ -17,11 +17,7 @@ export function PageHeader({ title, lead, actions }: PageHeaderProps) {
       <title>{`${title} · Gatehouse`}</title>
       <div className={classes.words}>
         <Title order={1}>{title}</Title>
-        {lead ? (
-          <Text c="dimmed" size="sm">
-            {lead}
-          </Text>
-        ) : null}
+        {lead ? <Text c="dimmed">{lead}</Text> : null}
       </div>
       {actions ? <div className={classes.actions}>{actions}</div> : null}
     </header>

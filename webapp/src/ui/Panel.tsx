@@ -22,11 +22,7 @@ export function Panel({ title, label, lead, actions, flush = false, children }: 
         <div className={classes.head}>
           <div>
             {title ? <Title order={2}>{title}</Title> : null}
-            {lead ? (
-              <Text c="dimmed" size="sm">
-                {lead}
-              </Text>
-            ) : null}
+            {lead ? <Text c="dimmed">{lead}</Text> : null}
           </div>
           {actions ? <div className={classes.actions}>{actions}</div> : null}
         </div>

@@ -1,7 +1,5 @@
-import { PasswordInput, type PasswordInputProps } from '@mantine/core';
-import { useId, useState } from 'react';
-import { passwordStrength } from './passwordStrength.ts';
-import classes from './PasswordField.module.css';
+import { PasswordInput } from '@mantine/core';
+import { useState } from 'react';
 
 interface PasswordFieldProps {
   label: string;
@@ -11,56 +9,31 @@ interface PasswordFieldProps {
   onChange: (value: string) => void;
   error?: string | undefined;
   autoFocus?: boolean;
-  /** Shows how strong a new password is: the minimum length, and words an attacker would try first. */
-  strength?: { minLength: number; own?: readonly string[] };
+  /** Id of an element that says more about the field. */
+  describedBy?: string;
 }
 
-/** A password that can be shown and pasted; a new one with its strength below. */
+/** A password that can be shown and pasted. For one to be chosen use NewPasswordField. */
 export function PasswordField(props: PasswordFieldProps) {
-  const { label, purpose, value, onChange, error, autoFocus = false, strength } = props;
+  const { label, purpose, value, onChange, error, autoFocus = false, describedBy } = props;
   const [shown, setShown] = useState(false);
-  const id = useId();
-  const result =
-    strength && value !== '' ? passwordStrength(value, strength.minLength, strength.own) : undefined;
-  const toggle: PasswordInputProps['visibilityToggleButtonProps'] = {
-    'aria-label': shown ? 'Hide the password' : 'Show the password',
-    'aria-hidden': false,
-    tabIndex: 0,
-  };
   return (
-    <div className={classes.field}>
-      <PasswordInput
-        label={label}
-        name={purpose === 'current' ? 'password' : 'new-password'}
-        autoComplete={purpose === 'current' ? 'current-password' : 'new-password'}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        visible={shown}
-        onVisibilityChange={setShown}
-        visibilityToggleButtonProps={toggle}
-        error={error}
-        autoFocus={autoFocus}
-        {...(strength ? { 'aria-describedby': `${id}-strength` } : {})}
-      />
-      {strength ? (
-        <div id={`${id}-strength`} className={classes.strength} aria-live="polite">
-          {result ? (
-            <>
-              <span className={classes.bar} data-score={result.score} aria-hidden="true">
-                <span />
-                <span />
-                <span />
-                <span />
-              </span>
-              <span>
-                <b>{result.word}.</b> {result.advice}
-              </span>
-            </>
-          ) : (
-            <span>At least {strength.minLength} characters. A few words are easy to keep in mind.</span>
-          )}
-        </div>
-      ) : null}
-    </div>
+    <PasswordInput
+      label={label}
+      name={purpose === 'current' ? 'password' : 'new-password'}
+      autoComplete={purpose === 'current' ? 'current-password' : 'new-password'}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      visible={shown}
+      onVisibilityChange={setShown}
+      visibilityToggleButtonProps={{
+        'aria-label': shown ? 'Hide the password' : 'Show the password',
+        'aria-hidden': false,
+        tabIndex: 0,
+      }}
+      error={error}
+      autoFocus={autoFocus}
+      {...(describedBy ? { 'aria-describedby': describedBy } : {})}
+    />
   );
 }

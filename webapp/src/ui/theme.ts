@@ -74,7 +74,7 @@ declare module '@mantine/core' {
 }
 
 const fontFamily =
-  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif, " +
+  "Inter, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif, " +
   "'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji'";
 
 const dialogDefaults = {
@@ -125,10 +125,12 @@ export const theme = createTheme({
   // Plain objects: importing the components here would put all of them into the first chunk.
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    Text: { defaultProps: { size: 'sm' } },
+    Anchor: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } },
-    Checkbox: { defaultProps: { size: 'xs' } },
+    Checkbox: { defaultProps: { size: 'xs', radius: 'xs' } },
     Modal: { defaultProps: dialogDefaults },
     Drawer: { defaultProps: { ...dialogDefaults, position: 'right' } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 100 } } },

@@ -1,5 +1,12 @@
+import { useEffect, useState } from 'react';
 import { Modal } from '@mantine/core';
-import type { StepUpAction } from '../../api/client.ts';
+import { client, must, type StepUpAction } from '../../api/client.ts';
+import type { LoginState } from '../../api/login.ts';
+import { wordsOf } from '../../api/problem.ts';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useAction } from '../../ui/useAction.ts';
+import { FactorChoice } from './FactorStep.tsx';
 
 interface StepUpDialogProps {
   action: StepUpAction;
@@ -8,9 +15,24 @@ interface StepUpDialogProps {
 
 /** Asks for a fresh proof before a change that an open browser alone must not make. */
 export function StepUpDialog({ action, onClose }: StepUpDialogProps) {
+  const [login, setLogin] = useState<LoginState>();
+  const take = (next: LoginState) => {
+    if (next.step === 'done') {
+      onClose(true);
+    } else {
+      setLogin(next);
+    }
+  };
+  const begin = useAction(async () =>
+    take(await must(client.POST('/api/v1/login/step-up', { body: { action } }))),
+  );
+  const { run } = begin;
+  useEffect(() => run(), [run]);
   return (
-    <Modal opened onClose={() => onClose(false)} title="Is it you?">
-      {action}
+    <Modal opened onClose={() => onClose(false)} title="Is it you?" size="sm">
+      {begin.error ? <ErrorPanel error={wordsOf(begin.error)} /> : null}
+      {login ? <FactorChoice login={login} onState={take} /> : null}
+      {!login && !begin.error ? <Skeleton lines={3} label="question" /> : null}
     </Modal>
   );
 }

@@ -1,0 +1,38 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+
+/**
+ * Every test fails on what no page may do: break the content security policy, throw, or ask another site for anything.
+ */
+export const test = base.extend({
+  page: async ({ page, baseURL }, use) => {
+    const breaches: string[] = [];
+    page.on('pageerror', (error) => breaches.push(`exception: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) {
+        breaches.push(message.text());
+      }
+    });
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol.startsWith('http') && origin !== baseURL) {
+        breaches.push(`request to another site: ${request.url()}`);
+      }
+    });
+    await use(page);
+    expect(breaches).toEqual([]);
+  },
+});
+
+export { expect };
+
+/** No finding of axe on the page as it is now, WCAG 2.2 A and AA. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const findings = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.html).join(', ')})`,
+  );
+  expect(findings).toEqual([]);
+}

@@ -1,0 +1,48 @@
+import { queryOptions } from '@tanstack/react-query';
+import { client, must } from './client.ts';
+import type { components } from './schema.d.ts';
+
+export type AuditEntry = components['schemas']['AuditEntry'];
+
+/** The newest security events of one's own account. */
+export const ownEventsQuery = (limit: number) =>
+  queryOptions({
+    queryKey: ['events', limit],
+    queryFn: ({ signal }) => must(client.GET('/api/v1/events', { params: { query: { limit } }, signal })),
+  });
+
+const words: Record<string, string> = {
+  'login.sign-in': 'Sign-in',
+  'login.sign-out': 'Sign-out',
+  'login.step-up': 'Fresh proof',
+  'login.change-password': 'Password changed',
+  'login.reset-password': 'Password reset by mail',
+  'login.ask-reset': 'Password reset asked for',
+  'login.start-reset': 'Password reset started by an administrator',
+  'login.accept-invitation': 'Invitation accepted',
+  'login.change-address': 'Recovery address changed',
+  'login.undo-address': 'Change of recovery address taken back',
+  'login.end-session': 'Session ended',
+  'login.end-sessions': 'Sessions ended by an administrator',
+  'login.end-other-sessions': 'Other sessions ended',
+  'login.forget-device': 'Device forgotten',
+  'login.disown': '“This was not me”',
+  'factor.enrol': 'Authenticator set up',
+  'factor.remove': 'Authenticator removed',
+  'factor.rename': 'Authenticator renamed',
+  'factor.reset': 'Authenticators reset by an administrator',
+  'factor.pass': 'Enrolment pass issued',
+  'factor.recovery-codes': 'New recovery codes made',
+  'factor.copy-suspected': 'Security key may have been copied',
+  'policy.change': 'Policy changed',
+  'audit.export': 'Audit log exported',
+  'audit.verify': 'Audit log verified',
+};
+
+/** What happened, for people; an action without words of its own is told by its name. */
+export function eventWords({ action, result }: Pick<AuditEntry, 'action' | 'result'>): string {
+  const known = words[action];
+  const [feature = '', verb = ''] = action.replaceAll('-', ' ').split('.');
+  const said = known ?? `${feature.slice(0, 1).toUpperCase()}${feature.slice(1)}: ${verb}`;
+  return result === 'refused' ? `${said} (refused)` : said;
+}

@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import { Anchor, TextInput } from '@mantine/core';
+import { clsx } from 'clsx';
+import { client, must } from '../../api/client.ts';
+import { wordsOf } from '../../api/problem.ts';
+import { paths } from '../../app/paths.ts';
+import { FormShell } from '../../ui/FormShell.tsx';
+import { useAction } from '../../ui/useAction.ts';
+import { CardHeader } from './CardHeader.tsx';
+import classes from './login.module.css';
+
+export function ForgotPassword() {
+  const [email, setEmail] = useState('');
+  const [sentTo, setSentTo] = useState<string>();
+  const request = useAction(async () => {
+    await must(client.POST('/api/v1/login/reset', { body: { email: email.trim() } }));
+    setSentTo(email.trim());
+  });
+  const back = (
+    <Anchor href={paths.signIn} className={clsx(classes.links)}>
+      Back to sign-in
+    </Anchor>
+  );
+  if (sentTo !== undefined) {
+    return (
+      <>
+        <CardHeader title="Look into your mailbox">
+          If {sentTo} is known here, a link to choose a new password is on its way. It works once.
+        </CardHeader>
+        <div className={classes.card}>
+          <p>
+            Nothing there after a few minutes? Look into the spam folder, or ask your administrator to send
+            the link.
+          </p>
+          {back}
+        </div>
+      </>
+    );
+  }
+  return (
+    <>
+      <CardHeader title="Forgotten password">
+        We mail you a link to choose a new one. Your authenticators stay as they are.
+      </CardHeader>
+      <FormShell
+        label="Forgotten password"
+        action="Mail me a link"
+        wide
+        loading={request.pending}
+        error={request.error ? wordsOf(request.error) : undefined}
+        onSubmit={request.run}
+        secondary={back}
+      >
+        <TextInput
+          label="E-mail address"
+          type="email"
+          autoComplete="username"
+          autoFocus
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+      </FormShell>
+    </>
+  );
+}

@@ -1,3 +1,0 @@
-export function ForgotPasswordPage() {
-  return <h1>ForgotPassword</h1>;
-}

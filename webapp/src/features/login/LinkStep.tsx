@@ -1,0 +1,80 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { Anchor } from '@mantine/core';
+import { clsx } from 'clsx';
+import { fieldError, wordsOf } from '../../api/problem.ts';
+import type { components } from '../../api/schema.d.ts';
+import { paths } from '../../app/paths.ts';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { FormShell } from '../../ui/FormShell.tsx';
+import { NewPasswordField } from '../../ui/NewPasswordField.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useAction } from '../../ui/useAction.ts';
+import { CardHeader } from './CardHeader.tsx';
+import { useLinkToken } from './linkToken.ts';
+import classes from './login.module.css';
+import { UserNameForManagers } from './UserNameForManagers.tsx';
+
+export type LinkInfo = components['responses']['LinkInfo']['content']['application/json'];
+
+interface LinkStepProps {
+  title: string;
+  /** What is said to the person the link is for. */
+  lead: (info: LinkInfo) => ReactNode;
+  action: string;
+  check: (token: string) => Promise<LinkInfo>;
+  complete: (token: string, newPassword: string) => Promise<void>;
+}
+
+/** A mailed link that ends in choosing a password. Looking at it changes nothing; only the button uses it up. */
+export function LinkStep({ title, lead, action, check, complete }: LinkStepProps) {
+  const token = useLinkToken();
+  const [info, setInfo] = useState<LinkInfo>();
+  const [password, setPassword] = useState('');
+  const load = useAction(async () => setInfo(await check(token)));
+  const save = useAction(() => complete(token, password));
+  const { run } = load;
+  useEffect(() => run(), [run]);
+
+  if (load.error) {
+    return (
+      <>
+        <CardHeader title={title} />
+        <div className={classes.card}>
+          <ErrorPanel error={wordsOf(load.error)} />
+          <Anchor href={paths.signIn} className={clsx(classes.links)}>
+            Go to sign-in
+          </Anchor>
+        </div>
+      </>
+    );
+  }
+  if (!info) {
+    return <Skeleton lines={4} label="link" />;
+  }
+  return (
+    <>
+      <CardHeader title={title}>{lead(info)}</CardHeader>
+      <FormShell
+        label={title}
+        action={action}
+        wide
+        loading={save.pending}
+        error={save.error ? wordsOf(save.error) : undefined}
+        onSubmit={save.run}
+      >
+        <div className={classes.person}>
+          <span>{info.email}</span>
+        </div>
+        <UserNameForManagers value={info.email} />
+        <NewPasswordField
+          autoFocus
+          value={password}
+          onChange={setPassword}
+          error={fieldError(save.error, '/newPassword')}
+          minLength={info.passwordMinLength}
+          own={[info.name, info.email, info.organisation]}
+        />
+      </FormShell>
+    </>
+  );
+}

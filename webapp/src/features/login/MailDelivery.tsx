@@ -1,0 +1,51 @@
+import { useEffect } from 'react';
+import { Button } from '@mantine/core';
+import { client, must } from '../../api/client.ts';
+import type { MailCodeState } from '../../api/login.ts';
+import { wordsOf } from '../../api/problem.ts';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { useAction } from '../../ui/useAction.ts';
+import { useNow } from '../../ui/useNow.ts';
+import { deliveryWords, waitWords } from './delivery.ts';
+
+interface MailDeliveryProps {
+  sent: MailCodeState;
+  onSent: (sent: MailCodeState) => void;
+}
+
+const pollMs = 2000;
+
+/** How far the mailed code got, how long it lives, and when it can be sent again. */
+export function MailDelivery({ sent, onSent }: MailDeliveryProps) {
+  const now = useNow(1000);
+  const resend = useAction(async () =>
+    onSent(await must(client.POST('/api/v1/login/mail-code', { body: {} }))),
+  );
+  const { state } = sent;
+  useEffect(() => {
+    if (state !== 'queued') {
+      return undefined;
+    }
+    const timer = setInterval(() => {
+      void client.GET('/api/v1/login/mail-code').then(({ data }) => (data ? onSent(data) : undefined));
+    }, pollMs);
+    return () => clearInterval(timer);
+  }, [state, onSent]);
+
+  const wait = waitWords(sent, now);
+  return (
+    <div>
+      <p role="status">{deliveryWords(sent, now)}</p>
+      {resend.error ? <ErrorPanel error={wordsOf(resend.error)} /> : null}
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        disabled={wait !== undefined}
+        loading={resend.pending}
+        onClick={() => resend.run()}
+      >
+        {wait ?? 'Send a new code'}
+      </Button>
+    </div>
+  );
+}

@@ -1,3 +1,0 @@
-export function ResetPasswordPage() {
-  return <h1>ResetPassword</h1>;
-}

@@ -1,3 +1,0 @@
-export function UndoRecoveryAddressPage() {
-  return <h1>UndoRecoveryAddress</h1>;
-}
