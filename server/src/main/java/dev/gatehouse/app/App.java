@@ -13,6 +13,7 @@ import dev.gatehouse.crypto.Pepper;
 import dev.gatehouse.crypto.SecretBox;
 import dev.gatehouse.crypto.SodiumArgon2;
 import dev.gatehouse.db.Db;
+import dev.gatehouse.db.Notifications;
 import dev.gatehouse.factor.Factors;
 import dev.gatehouse.health.Health;
 import dev.gatehouse.health.HealthRoutes;
@@ -24,22 +25,24 @@ import dev.gatehouse.http.HttpMetrics;
 import dev.gatehouse.http.Operations;
 import dev.gatehouse.http.RequestReader;
 import dev.gatehouse.login.Login;
+import dev.gatehouse.mail.CapturedMail;
+import dev.gatehouse.mail.MailJob;
 import dev.gatehouse.mail.MailService;
+import dev.gatehouse.mail.Relay;
 import dev.gatehouse.policy.PolicyDirectory;
 import dev.gatehouse.policy.PolicyRoutes;
 import dev.gatehouse.policy.PolicyService;
 import dev.gatehouse.policy.RehearsalService;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +59,10 @@ final class App {
     private final Db db;
     private final HashingPool hashing;
     private final Operations operations;
+    private final Notifications notifications;
+    private final CapturedMail capturedMail;
     private final AuditJob auditJob;
+    private final MailJob mailJob;
     private final SweepJob sweepJob;
 
     App(
@@ -71,6 +77,7 @@ final class App {
         Keys keys = installation.keys();
 
         this.db = installation.db(vertx);
+        this.notifications = installation.notifications(vertx);
         PasswordHasher hasher = hasher(config.argon2());
         this.hashing = new HashingPool(
                 hasher,
@@ -80,7 +87,7 @@ final class App {
         SecretBox secrets = SecretBox.of(Map.of("1", keys.derive("secrets")), "1");
 
         AuditService audit = new AuditService(db, clock, keys.derive("audit"));
-        MailService mail = new MailService(clock);
+        MailService mail = new MailService(db, clock);
         AccountDirectory accounts = new AccountDirectory();
         TenantDirectory tenants = new TenantDirectory();
         PolicyDirectory policies = new PolicyDirectory(clock);
@@ -117,6 +124,8 @@ final class App {
         // operations.requireComplete();
 
         this.auditJob = new AuditJob(audit, ANCHOR_PAUSE);
+        this.mailJob = new MailJob(mail, notifications, relay(config));
+        this.capturedMail = new CapturedMail(db);
         this.sweepJob = new SweepJob(SWEEP_PAUSE, List.of(login::sweep, factors::sweep));
         health.depend("database", db::check);
     }
@@ -124,11 +133,14 @@ final class App {
     /** Starts serving, and what runs in the background. */
     Future<Void> start() {
         int loops = Runtime.getRuntime().availableProcessors();
-        return vertx.deployVerticle(
+        return notifications
+                .start()
+                .compose(listening -> vertx.deployVerticle(
                         () -> new ApiVerticle(operations, config.publicUrl(), config.httpPort()),
-                        new DeploymentOptions().setInstances(loops))
-                .compose(api -> job(auditJob))
-                .compose(job -> job(sweepJob))
+                        new DeploymentOptions().setInstances(loops)))
+                .compose(api -> Future.all(List.of(auditJob, mailJob, sweepJob).stream()
+                        .map(vertx::deployVerticle)
+                        .toList()))
                 .mapEmpty();
     }
 
@@ -137,12 +149,9 @@ final class App {
         return Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList())
                 .compose(undeployed -> {
                     hashing.close();
-                    return db.close();
-                });
-    }
-
-    private Future<String> job(Deployable job) {
-        return vertx.deployVerticle(job, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD));
+                    return notifications.close();
+                })
+                .compose(closed -> db.close());
     }
 
     Db db() {
@@ -155,7 +164,22 @@ final class App {
     }
 
     /** What the management port has in this run mode, beside probes and metrics. */
-    void mountManagement(Router router) {}
+    void mountManagement(Router router) {
+        if (!config.production()) {
+            capturedMail.mount(router);
+        }
+    }
+
+    private static Optional<Relay> relay(Config config) {
+        return config.relay()
+                .map(relay -> new Relay(
+                        relay.host(),
+                        relay.port(),
+                        relay.tls(),
+                        relay.user(),
+                        relay.password().map(Config.Secret::value),
+                        config.mailFrom()));
+    }
 
     private static PasswordHasher hasher(Config.Argon2 settings) {
         Argon2Parameters parameters =

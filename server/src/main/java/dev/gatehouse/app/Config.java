@@ -18,7 +18,8 @@ import java.util.function.Function;
  * The settings of a server, read from {@code GATEHOUSE_*} environment variables. Secrets can also be given as a file, by the
  * same name with {@code _FILE} behind it; they print as {@code ***}.
  *
- * @param production an external database was given: no demonstration, nothing captured
+ * @param production no demonstration: mail is sent, not captured; so unless {@code GATEHOUSE_MODE} says otherwise once an external
+ *     database is given
  * @param publicUrl the address people type; links in mail and the origin check use it
  * @param postgresBinaries where the programs of the embedded database are, when not in their usual place
  * @param drain how long a stopping server goes on serving after it has said that it is not ready
@@ -59,13 +60,7 @@ public record Config(
 
     /** Cost of password hashing (RFC 9106), and how much of the machine it may take. */
     public record Argon2(
-            int memoryKib,
-            int iterations,
-            int parallelism,
-            int hashLength,
-            int threads,
-            int queue,
-            Optional<String> library) {}
+            int memoryKib, int iterations, int hashLength, int threads, int queue, Optional<String> library) {}
 
     /** Every mistake in the environment, told at once. */
     public static final class Invalid extends RuntimeException {
@@ -85,7 +80,7 @@ public record Config(
         Reader reader = new Reader(environment);
         int httpPort = reader.integer("HTTP_PORT", 8080, 0, 65_535);
         Optional<Database> database = reader.database();
-        boolean production = database.isPresent();
+        boolean production = reader.production(database.isPresent());
         Config config = new Config(
                 production,
                 Path.of(reader.text("DATA_DIR").orElse(".gatehouse"))
@@ -105,7 +100,7 @@ public record Config(
                 Duration.ofSeconds(reader.integer("DRAIN_SECONDS", production ? 5 : 0, 0, 300)),
                 reader.argon2());
         if (production && config.masterKey().isEmpty()) {
-            reader.mistakes.add("GATEHOUSE_MASTER_KEY is required with an external database (32 bytes in Base64,"
+            reader.mistakes.add("GATEHOUSE_MASTER_KEY is required in production (32 bytes in Base64,"
                     + " for example from: openssl rand -base64 32)");
         }
         if (production && config.relay().isEmpty()) {
@@ -129,6 +124,14 @@ public record Config(
 
         Optional<String> text(String name) {
             return Optional.ofNullable(environment.get("GATEHOUSE_" + name)).filter(value -> !value.isBlank());
+        }
+
+        boolean production(boolean standard) {
+            String mode = text("MODE").orElse(standard ? "production" : "demo");
+            if (!mode.equals("production") && !mode.equals("demo")) {
+                mistakes.add("GATEHOUSE_MODE must be production or demo");
+            }
+            return mode.equals("production");
         }
 
         Optional<Secret> secret(String name) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.db.Db;
+import dev.gatehouse.db.Notifications;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.pgclient.PgBuilder;
@@ -69,7 +70,7 @@ final class Installation implements AutoCloseable {
         return Migrations.run(database);
     }
 
-    Pool pool(Vertx vertx) {
+    private PgConnectOptions options() {
         PgConnectOptions options = new PgConnectOptions()
                 .setHost(database.host())
                 .setPort(database.port())
@@ -83,6 +84,10 @@ final class Installation implements AutoCloseable {
         if (database.tls()) {
             options.setSslMode(SslMode.REQUIRE).setSslOptions(new ClientSSLOptions().setTrustAll(true));
         }
+        return options;
+    }
+
+    private Pool pool(Vertx vertx) {
         return PgBuilder.pool()
                 .with(new PoolOptions()
                         .setMaxSize(POOL_SIZE)
@@ -90,9 +95,13 @@ final class Installation implements AutoCloseable {
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS)
                         .setMaxWaitQueueSize(2000)
                         .setName("database"))
-                .connectingTo(options)
+                .connectingTo(options())
                 .using(vertx)
                 .build();
+    }
+
+    Notifications notifications(Vertx vertx) {
+        return new Notifications(vertx, options());
     }
 
     Db db(Vertx vertx) {

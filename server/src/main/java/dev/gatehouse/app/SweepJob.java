@@ -22,16 +22,22 @@ final class SweepJob extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        this.rounds = new Rounds(vertx, "sweep", pause, () -> {
-            sweeps.forEach(sweep -> sweep.get().await());
-            return false;
-        });
-        rounds.begin();
+        Rounds begun = new Rounds(vertx, "sweep", pause, this::round);
+        this.rounds = begun;
+        begun.begin();
         return Future.succeededFuture();
     }
 
     @Override
     public Future<?> stop() {
         return rounds == null ? Future.succeededFuture() : rounds.stop();
+    }
+
+    private Future<Boolean> round() {
+        Future<Void> done = Future.succeededFuture();
+        for (Supplier<Future<Void>> sweep : sweeps) {
+            done = done.compose(before -> sweep.get());
+        }
+        return done.map(false);
     }
 }

@@ -51,7 +51,7 @@ public final class AppNode implements AutoCloseable {
         environment.put("GATEHOUSE_MANAGEMENT_PORT", Integer.toString(freePort()));
         environment.put("GATEHOUSE_PUBLIC_URL", "http://localhost:8080");
         environment.put("GATEHOUSE_MASTER_KEY", MASTER_KEY);
-        environment.put("GATEHOUSE_RELAY_HOST", "capture");
+        environment.put("GATEHOUSE_MODE", "demo");
         environment.put("GATEHOUSE_TRUSTED_PROXIES", "127.0.0.0/8");
         environment.put("GATEHOUSE_ARGON2_MEMORY_KIB", "7168");
         environment.put("GATEHOUSE_ARGON2_ITERATIONS", "1");
