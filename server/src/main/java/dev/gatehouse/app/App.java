@@ -36,6 +36,7 @@ import dev.gatehouse.policy.RehearsalService;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
@@ -64,6 +65,7 @@ final class App {
     private final AuditJob auditJob;
     private final MailJob mailJob;
     private final SweepJob sweepJob;
+    private final DemoSeed demo;
 
     App(
             Vertx vertx,
@@ -126,6 +128,7 @@ final class App {
         this.auditJob = new AuditJob(audit, ANCHOR_PAUSE);
         this.mailJob = new MailJob(mail, notifications, relay(config));
         this.capturedMail = new CapturedMail(db);
+        this.demo = new DemoSeed(db, hashing, factors, config.dataDir(), clock);
         this.sweepJob = new SweepJob(SWEEP_PAUSE, List.of(login::sweep, factors::sweep));
         health.depend("database", db::check);
     }
@@ -138,9 +141,10 @@ final class App {
                 .compose(listening -> vertx.deployVerticle(
                         () -> new ApiVerticle(operations, config.publicUrl(), config.httpPort()),
                         new DeploymentOptions().setInstances(loops)))
-                .compose(api -> Future.all(List.of(auditJob, mailJob, sweepJob).stream()
-                        .map(vertx::deployVerticle)
-                        .toList()))
+                .compose(api -> vertx.deployVerticle(mailJob))
+                .compose(mail -> vertx.deployVerticle(sweepJob))
+                .compose(sweep -> vertx.deployVerticle(
+                        auditJob, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)))
                 .mapEmpty();
     }
 
@@ -160,7 +164,7 @@ final class App {
 
     /** Fills an empty installation with people to try it with. */
     Future<Void> seedDemo() {
-        return Future.succeededFuture();
+        return demo.run();
     }
 
     /** What the management port has in this run mode, beside probes and metrics. */

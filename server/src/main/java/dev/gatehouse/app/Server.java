@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class Server implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    // PostgreSQL keeps no finer times; what is stored and what is compared must be the same.
+    private static final Duration MICROSECOND = Duration.ofNanos(1000);
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 30;
 
@@ -72,7 +74,7 @@ final class Server implements AutoCloseable {
         new JvmGcMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
-        App built = new App(vertx, config, installation, health, registry, Clock.systemUTC());
+        App built = new App(vertx, config, installation, health, registry, Clock.tick(Clock.systemUTC(), MICROSECOND));
         await(
                 vertx.deployVerticle(new ManagementVerticle(
                         health, registry, config.managementHost(), config.managementPort(), built::mountManagement)),

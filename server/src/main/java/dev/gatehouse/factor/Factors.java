@@ -4,17 +4,24 @@ import dev.gatehouse.account.AccountDirectory;
 import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.crypto.SecretBox;
 import dev.gatehouse.db.Db;
+import dev.gatehouse.db.Ids;
 import dev.gatehouse.http.Operations;
 import dev.gatehouse.mail.MailService;
 import dev.gatehouse.policy.PolicyDirectory;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
 
 /** The front door of this feature: built once, it binds the operations and gives the sign-in what it needs of factors. */
 public final class Factors implements AutoCloseable {
 
     private final KeyChecks checks;
+    private final Parts parts;
     private final FactorVerifier verifier;
     private final FactorService service;
     private final FactorRoutes routes;
@@ -39,6 +46,7 @@ public final class Factors implements AutoCloseable {
             EnrolmentLog enrolmentLog) {}
 
     public Factors(Parts parts) {
+        this.parts = parts;
         Db db = parts.db();
         Clock clock = parts.clock();
         KeyOptions options = new KeyOptions(parts.publicUrl());
@@ -65,6 +73,22 @@ public final class Factors implements AutoCloseable {
 
     public FactorService service() {
         return service;
+    }
+
+    /**
+     * Gives an account an authenticator app without its owner, for a demonstration that prints the secret.
+     *
+     * @return the secret in Base32
+     */
+    public Future<String> enrolKnown(SqlClient tx, UUID accountId, String name) {
+        Instant now = parts.clock().instant();
+        byte[] secret = Totp.newSecret(new SecureRandom());
+        Factor factor = new Factor(Ids.next(), FactorKind.TOTP, name, now, null);
+        byte[] sealed = new TotpSecrets(parts.secrets()).seal(secret, accountId, factor.id());
+        return new TotpStore()
+                .insert(tx, accountId, factor, sealed)
+                .compose(done -> parts.accounts().factorsChanged(tx, accountId, Set.of(FactorKind.TOTP.word())))
+                .map(TotpSecret.base32(secret));
     }
 
     public void bind(Operations api) {

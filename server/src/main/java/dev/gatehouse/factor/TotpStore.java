@@ -52,6 +52,20 @@ final class TotpStore {
                 .map(Rows::changed);
     }
 
+    Future<Void> insert(SqlClient tx, UUID accountId, Factor factor, byte[] sealedSecret) {
+        return tx.preparedQuery("""
+                        INSERT INTO factor_totp (id, account_id, name, secret, last_step, created_at)
+                        VALUES ($1, $2, $3, $4, 0, $5)
+                        """)
+                .execute(Tuple.of(
+                        factor.id(),
+                        accountId,
+                        factor.name(),
+                        Buffer.buffer(sealedSecret),
+                        Rows.time(factor.createdAt())))
+                .mapEmpty();
+    }
+
     Future<List<App>> apps(SqlClient client, UUID accountId) {
         return client.preparedQuery("""
                         SELECT id, secret, last_step, created_at FROM factor_totp WHERE account_id = $1 ORDER BY id
