@@ -40,8 +40,24 @@ class ContractTest {
             "delete", Set.of("delete", "remove", "end", "cancel", "forget", "reset", "sign"),
             "post",
                     Set.of(
-                            "create", "add", "issue", "send", "start", "begin", "continue", "answer", "confirm", "complete",
-                            "accept", "request", "check", "verify", "rehearse", "end", "disown", "undo"));
+                            "create",
+                            "add",
+                            "issue",
+                            "send",
+                            "start",
+                            "begin",
+                            "continue",
+                            "answer",
+                            "confirm",
+                            "complete",
+                            "accept",
+                            "request",
+                            "check",
+                            "verify",
+                            "rehearse",
+                            "end",
+                            "disown",
+                            "undo"));
 
     /** Members that browsers fill with more than is standardised today. */
     private static final Set<String> OPEN_ON_PURPOSE = Set.of("credential", "response");
@@ -76,7 +92,8 @@ class ContractTest {
             JsonObject content = spec.getJsonObject("responses")
                     .getJsonObject("200", new JsonObject())
                     .getJsonObject("content", new JsonObject());
-            return content.getJsonObject("application/json", new JsonObject()).getJsonObject("schema", new JsonObject());
+            return content.getJsonObject("application/json", new JsonObject())
+                    .getJsonObject("schema", new JsonObject());
         }
 
         @Override
@@ -109,18 +126,24 @@ class ContractTest {
     @Test
     void everyReferenceShouldLeadSomewhereAndEveryComponentBeUsed() throws IOException {
         String text = Files.readString(FILE);
-        Matcher references = Pattern.compile("\\$ref: *'#/components/([a-zA-Z]+/[a-zA-Z]+)'").matcher(text);
-        Set<String> used = references.results().map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        Matcher references =
+                Pattern.compile("\\$ref: *'#/components/([a-zA-Z]+/[a-zA-Z]+)'").matcher(text);
+        Set<String> used =
+                references.results().map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
         JsonObject components = DOCUMENT.getJsonObject("components");
         Set<String> declared = components.fieldNames().stream()
                 .filter(kind -> !kind.equals("securitySchemes"))
-                .flatMap(kind -> components.getJsonObject(kind).fieldNames().stream().map(name -> kind + "/" + name))
+                .flatMap(kind ->
+                        components.getJsonObject(kind).fieldNames().stream().map(name -> kind + "/" + name))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(used).isEqualTo(declared);
         assertThat(text.split("\\$ref", -1).length - 1)
                 .as("references of one form only, so that this test sees them all")
-                .isEqualTo((int) Pattern.compile("\\$ref: *'#/components/([a-zA-Z]+/[a-zA-Z]+)'").matcher(text).results().count());
+                .isEqualTo((int) Pattern.compile("\\$ref: *'#/components/([a-zA-Z]+/[a-zA-Z]+)'")
+                        .matcher(text)
+                        .results()
+                        .count());
         assertThat(DOCUMENT.encode()).doesNotContain("$ref");
     }
 
@@ -147,7 +170,9 @@ class ContractTest {
         String verb = operation.id().replaceFirst("[A-Z].*", "");
 
         assertThat(operation.spec().getJsonArray("tags")).hasSize(1);
-        assertThat(VERBS.get(operation.method())).as("verbs of %s", operation.method()).contains(verb);
+        assertThat(VERBS.get(operation.method()))
+                .as("verbs of %s", operation.method())
+                .contains(verb);
         assertThat(operation.id()).matches("[a-z]+[A-Z][A-Za-z]+");
         assertThat(operation.spec().getString("summary")).isNotBlank();
     }
@@ -201,7 +226,8 @@ class ContractTest {
                 .as("limit and cursor in, next out")
                 .isEqualTo(paged);
         if (operation.id().startsWith("list")) {
-            assertThat(operation.answer().getJsonArray("required", new JsonArray())).contains("items");
+            assertThat(operation.answer().getJsonArray("required", new JsonArray()))
+                    .contains("items");
             assertThat(properties.getJsonObject("items").getString("type")).isEqualTo("array");
         }
     }
@@ -230,11 +256,14 @@ class ContractTest {
         List<String> found = new ArrayList<>();
 
         operation.bodySchema().ifPresent(schema -> loose(schema, "body", true, found));
-        operation.parameters()
+        operation
+                .parameters()
                 .forEach(parameter ->
                         loose(parameter.getJsonObject("schema"), parameter.getString("name"), true, found));
 
-        assertThat(found).as("objects without additionalProperties: false, and input without bounds").isEmpty();
+        assertThat(found)
+                .as("objects without additionalProperties: false, and input without bounds")
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -20,7 +20,6 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ArchRule;
 import dev.gatehouse.http.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
@@ -72,26 +71,44 @@ class HouseRulesTest {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .withOptionalLayers(true)
-                .layer("app").definedBy(APP)
-                .layer("login").definedBy("dev.gatehouse.login..")
-                .layer("factor").definedBy("dev.gatehouse.factor..")
-                .layer("policy").definedBy("dev.gatehouse.policy..")
-                .layer("account").definedBy("dev.gatehouse.account..")
-                .layer("audit").definedBy("dev.gatehouse.audit..")
-                .layer("mail").definedBy("dev.gatehouse.mail..")
-                .layer("health").definedBy("dev.gatehouse.health..")
-                .layer("base").definedBy("dev.gatehouse.db..", "dev.gatehouse.crypto..", WORK, HTTP, BLOB)
-                .whereLayer("app").mayNotBeAccessedByAnyLayer()
-                .whereLayer("login").mayOnlyBeAccessedByLayers("app")
-                .whereLayer("factor").mayOnlyBeAccessedByLayers("app", "login")
-                .whereLayer("policy").mayOnlyBeAccessedByLayers("app", "login", "factor")
-                .whereLayer("account").mayOnlyBeAccessedByLayers("app", "login", "factor", "policy")
-                .whereLayer("audit").mayOnlyBeAccessedByLayers("app", "login", "factor", "policy", "account")
-                .whereLayer("mail").mayOnlyBeAccessedByLayers("app", "login", "factor", "policy", "account")
-                .whereLayer("health").mayOnlyBeAccessedByLayers("app")
+                .layer("app")
+                .definedBy(APP)
+                .layer("login")
+                .definedBy("dev.gatehouse.login..")
+                .layer("factor")
+                .definedBy("dev.gatehouse.factor..")
+                .layer("policy")
+                .definedBy("dev.gatehouse.policy..")
+                .layer("account")
+                .definedBy("dev.gatehouse.account..")
+                .layer("audit")
+                .definedBy("dev.gatehouse.audit..")
+                .layer("mail")
+                .definedBy("dev.gatehouse.mail..")
+                .layer("health")
+                .definedBy("dev.gatehouse.health..")
+                .layer("base")
+                .definedBy("dev.gatehouse.db..", "dev.gatehouse.crypto..", WORK, HTTP, BLOB)
+                .whereLayer("app")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("login")
+                .mayOnlyBeAccessedByLayers("app")
+                .whereLayer("factor")
+                .mayOnlyBeAccessedByLayers("app", "login")
+                .whereLayer("policy")
+                .mayOnlyBeAccessedByLayers("app", "login", "factor")
+                .whereLayer("account")
+                .mayOnlyBeAccessedByLayers("app", "login", "factor", "policy")
+                .whereLayer("audit")
+                .mayOnlyBeAccessedByLayers("app", "login", "factor", "policy", "account")
+                .whereLayer("mail")
+                .mayOnlyBeAccessedByLayers("app", "login", "factor", "policy", "account")
+                .whereLayer("health")
+                .mayOnlyBeAccessedByLayers("app")
                 .ensureAllClassesAreContainedInArchitecture()
-                .because("a feature that knows the ones above it cannot be understood, tested or replaced alone; what it"
-                        + " needs of them it declares as an interface")
+                .because(
+                        "a feature that knows the ones above it cannot be understood, tested or replaced alone; what it"
+                                + " needs of them it declares as an interface")
                 .check(HOUSE);
     }
 
@@ -128,7 +145,8 @@ class HouseRulesTest {
                 .should(dependOnClassesThat(simpleNameEndingWith("Store")
                         .or(resideInAPackage("io.vertx.sqlclient.."))
                         .or(named("dev.gatehouse.db.Db"))))
-                .because("rights, rules and the audit log are the service's business: a route that goes around it skips them")
+                .because(
+                        "rights, rules and the audit log are the service's business: a route that goes around it skips them")
                 .check(HOUSE);
     }
 
@@ -188,7 +206,8 @@ class HouseRulesTest {
                 // The shutdown hook must be a thread; there is no other way to hear of SIGTERM.
                 .doNotHaveFullyQualifiedName("dev.gatehouse.app.Server")
                 .should(callMethodWhere(target(Executors.class)))
-                .orShould(callMethodWhere(target(Thread.class, "ofPlatform", "ofVirtual", "startVirtualThread", "start")))
+                .orShould(
+                        callMethodWhere(target(Thread.class, "ofPlatform", "ofVirtual", "startVirtualThread", "start")))
                 .orShould()
                 .dependOnClassesThat(assignableToAny(ThreadPoolExecutor.class, ForkJoinPool.class, Timer.class))
                 .orShould()
@@ -214,8 +233,9 @@ class HouseRulesTest {
                 .orShould(callMethodWhere(target(Semaphore.class, "acquire")))
                 .orShould(callMethodWhere(target(BlockingQueue.class, "take", "put")))
                 .orShould(callMethodWhere(target(ExecutorService.class, "awaitTermination", "invokeAll")))
-                .because("one call that waits on an event loop stops every request of that loop; only jobs, which run on"
-                        + " virtual threads, may wait")
+                .because(
+                        "one call that waits on an event loop stops every request of that loop; only jobs, which run on"
+                                + " virtual threads, may wait")
                 .check(HOUSE);
     }
 
@@ -225,8 +245,9 @@ class HouseRulesTest {
                 .that(outside(WORK, BLOB, APP))
                 .should()
                 .dependOnClassesThat(assignableToAny(CompletableFuture.class))
-                .because("a CompletableFuture goes on where it was completed, which is any thread; Vert.x' Future comes back"
-                        + " to its context")
+                .because(
+                        "a CompletableFuture goes on where it was completed, which is any thread; Vert.x' Future comes back"
+                                + " to its context")
                 .check(HOUSE);
     }
 
@@ -258,8 +279,7 @@ class HouseRulesTest {
                 .and()
                 .haveRawType(assignableToAny(Collection.class, Map.class))
                 .should()
-                .haveRawType(DescribedPredicate.describe(
-                        "an interface", type -> type.isInterface()))
+                .haveRawType(DescribedPredicate.describe("an interface", type -> type.isInterface()))
                 .because("a constant collection is one that cannot be changed: List.of, Map.of")
                 .check(HOUSE);
     }
@@ -295,7 +315,8 @@ class HouseRulesTest {
                 .check(HOUSE);
     }
 
-    // ---------------------------------------------------------------------------------------------- packages and problems
+    // ---------------------------------------------------------------------------------------------- packages and
+    // problems
 
     @Test
     void everyPackageShouldBeNullMarked() {
@@ -381,10 +402,12 @@ class HouseRulesTest {
 
     private static DescribedPredicate<JavaMethodCall> withoutArguments(String name) {
         return DescribedPredicate.describe(
-                "java.time " + name + "()",
-                (JavaCall<?> call) -> call.getTargetOwner().getPackageName().equals("java.time")
-                        && call.getName().equals(name)
-                        && call.getTarget().getRawParameterTypes().isEmpty())
+                        "java.time " + name + "()",
+                        (JavaCall<?> call) -> call.getTargetOwner()
+                                        .getPackageName()
+                                        .equals("java.time")
+                                && call.getName().equals(name)
+                                && call.getTarget().getRawParameterTypes().isEmpty())
                 .forSubtype();
     }
 }
