@@ -5,6 +5,10 @@ import dev.gatehouse.account.TenantDirectory;
 import dev.gatehouse.audit.AuditJob;
 import dev.gatehouse.audit.AuditRoutes;
 import dev.gatehouse.audit.AuditService;
+import dev.gatehouse.blob.BlobStore;
+import dev.gatehouse.blob.FolderBlobStore;
+import dev.gatehouse.blob.S3BlobStore;
+import dev.gatehouse.blob.S3Settings;
 import dev.gatehouse.crypto.Argon2;
 import dev.gatehouse.crypto.Argon2Parameters;
 import dev.gatehouse.crypto.HashingPool;
@@ -33,12 +37,14 @@ import dev.gatehouse.policy.PolicyDirectory;
 import dev.gatehouse.policy.PolicyRoutes;
 import dev.gatehouse.policy.PolicyService;
 import dev.gatehouse.policy.RehearsalService;
+import dev.gatehouse.work.Blocking;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +64,8 @@ final class App {
     private final Vertx vertx;
     private final Config config;
     private final Db db;
+    private final Blocking blocking;
+    private final BlobStore blobs;
     private final HashingPool hashing;
     private final Operations operations;
     private final Notifications notifications;
@@ -79,6 +87,7 @@ final class App {
         Keys keys = installation.keys();
 
         this.db = installation.db(vertx);
+        this.blocking = new Blocking(vertx);
         this.notifications = installation.notifications(vertx);
         PasswordHasher hasher = hasher(config.argon2());
         this.hashing = new HashingPool(
@@ -86,6 +95,7 @@ final class App {
                 new HashingPool.Settings(
                         config.argon2().threads(), config.argon2().queue(), HASHING_DEADLINE));
         hashing.bindTo(registry);
+        this.blobs = blobs(config, clock);
         SecretBox secrets = SecretBox.of(Map.of("1", keys.derive("secrets")), "1");
 
         AuditService audit = new AuditService(db, clock, keys.derive("audit"));
@@ -131,6 +141,7 @@ final class App {
         this.demo = new DemoSeed(db, hashing, factors, config.dataDir(), clock);
         this.sweepJob = new SweepJob(SWEEP_PAUSE, List.of(login::sweep, factors::sweep));
         health.depend("database", db::check);
+        health.depend("blobs", blobs::check);
     }
 
     /** Starts serving, and what runs in the background. */
@@ -155,7 +166,12 @@ final class App {
                     hashing.close();
                     return notifications.close();
                 })
-                .compose(closed -> db.close());
+                .compose(closed -> db.close())
+                .map(closed -> {
+                    blobs.close();
+                    blocking.close();
+                    return null;
+                });
     }
 
     Db db() {
@@ -183,6 +199,23 @@ final class App {
                         relay.user(),
                         relay.password().map(Config.Secret::value),
                         config.mailFrom()));
+    }
+
+    private BlobStore blobs(Config config, Clock clock) {
+        Path folder = config.dataDir().resolve("blobs");
+        return config.s3()
+                .<BlobStore>map(s3 -> S3BlobStore.open(
+                        vertx,
+                        blocking,
+                        clock,
+                        new S3Settings(
+                                s3.endpoint(),
+                                s3.region(),
+                                s3.bucket(),
+                                s3.accessKey().value(),
+                                s3.secretKey().value()),
+                        folder))
+                .orElseGet(() -> FolderBlobStore.open(vertx, blocking, clock, folder));
     }
 
     private static PasswordHasher hasher(Config.Argon2 settings) {

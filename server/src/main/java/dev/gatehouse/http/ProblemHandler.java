@@ -43,8 +43,8 @@ final class ProblemHandler implements Handler<RoutingContext> {
             default -> {
                 LOG.atError()
                         .setCause(failure)
-                        .addKeyValue("requestId", context.get(RequestIds.KEY))
-                        .addKeyValue("operation", context.get(HttpMetrics.OPERATION))
+                        .addKeyValue("requestId", context.<String>get(RequestIds.KEY))
+                        .addKeyValue("operation", context.<String>get(HttpMetrics.OPERATION))
                         .log("request failed");
                 yield HttpProblems.INTERNAL.problem();
             }
