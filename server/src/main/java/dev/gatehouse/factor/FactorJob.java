@@ -1,9 +1,7 @@
 package dev.gatehouse.factor;
 
 import dev.gatehouse.db.Db;
-import dev.gatehouse.db.Rows;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +14,7 @@ final class FactorJob {
     private static final Duration KEEP_CODES = Duration.ofDays(1);
     private static final Duration KEEP_PASSES = Duration.ofDays(30);
 
+    private final ExpiryStore store = new ExpiryStore();
     private final Db db;
     private final Clock clock;
 
@@ -33,9 +32,7 @@ final class FactorJob {
     }
 
     private Future<Void> delete(String table, Instant before) {
-        String sql = "DELETE FROM " + table + " WHERE id IN (SELECT id FROM " + table
-                + " WHERE expires_at < $1 ORDER BY expires_at LIMIT " + BATCH + " FOR UPDATE SKIP LOCKED)";
-        return db.query(client -> client.preparedQuery(sql).execute(Tuple.of(Rows.time(before))))
-                .compose(rows -> rows.rowCount() < BATCH ? Future.succeededFuture() : delete(table, before));
+        return db.query(client -> store.delete(client, table, before, BATCH))
+                .compose(deleted -> deleted < BATCH ? Future.succeededFuture() : delete(table, before));
     }
 }

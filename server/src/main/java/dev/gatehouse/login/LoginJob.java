@@ -1,9 +1,7 @@
 package dev.gatehouse.login;
 
 import dev.gatehouse.db.Db;
-import dev.gatehouse.db.Rows;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +16,7 @@ final class LoginJob {
     private static final Duration KEEP_BUDGETS = Duration.ofDays(1);
     private static final Duration KEEP_DEVICES = Duration.ofDays(400);
 
+    private final ExpiryStore store = new ExpiryStore();
     private final Db db;
     private final Clock clock;
 
@@ -37,8 +36,6 @@ final class LoginJob {
     }
 
     private Future<Void> delete(String table, String column, Instant before) {
-        return db.query(client -> client.preparedQuery("DELETE FROM " + table + " WHERE " + column + " < $1")
-                        .execute(Tuple.of(Rows.time(before))))
-                .mapEmpty();
+        return db.query(client -> store.delete(client, table, column, before));
     }
 }
