@@ -47,7 +47,7 @@ final class FactorNotices {
     }
 
     /** A notice holds no secret, so somebody with no other mailbox is told in the one behind the sign-in. */
-    private static Set<String> owner(Account account, Instant now) {
+    static Set<String> owner(Account account, Instant now) {
         List<String> reachable = account.reachableMailboxes(now);
         return new LinkedHashSet<>(reachable.isEmpty() ? List.of(account.label()) : reachable);
     }

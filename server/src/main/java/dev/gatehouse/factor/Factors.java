@@ -8,6 +8,7 @@ import dev.gatehouse.db.Ids;
 import dev.gatehouse.http.Operations;
 import dev.gatehouse.mail.MailService;
 import dev.gatehouse.policy.PolicyDirectory;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.net.URI;
@@ -93,6 +94,11 @@ public final class Factors implements AutoCloseable {
 
     public void bind(Operations api) {
         routes.bind(api);
+    }
+
+    /** Registers {@code gatehouse.pool.*} with {@code pool="webauthn"}. */
+    public void bindTo(MeterRegistry registry) {
+        checks.bindTo(registry);
     }
 
     /** Clears away what has expired. */

@@ -4,6 +4,7 @@ import dev.gatehouse.factor.RelyingParty.Asserted;
 import dev.gatehouse.factor.RelyingParty.Registered;
 import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.work.BoundedPool;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -39,6 +40,10 @@ final class KeyChecks implements AutoCloseable {
     /** Checks an assertion; see {@link RelyingParty#verify}. */
     Future<Optional<Asserted>> verify(JsonObject credential, String challenge, KeyCredential stored) {
         return run(party -> party.verify(credential, challenge, stored));
+    }
+
+    void bindTo(MeterRegistry registry) {
+        pool.bindTo(registry);
     }
 
     private <T> Future<T> run(Function<RelyingParty, T> check) {

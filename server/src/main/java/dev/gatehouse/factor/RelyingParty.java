@@ -203,7 +203,7 @@ final class RelyingParty {
 
     /** Whatever the library throws, it is the client's answer that is wrong. */
     private static <T> Optional<T> refuse(RuntimeException cause) {
-        LOG.atInfo().addKeyValue("cause", cause.toString()).log("a WebAuthn answer was refused");
+        LOG.atInfo().addKeyValue("cause", cause.getClass().getSimpleName()).log("a WebAuthn answer was refused");
         return Optional.empty();
     }
 }
