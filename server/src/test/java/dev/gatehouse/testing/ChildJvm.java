@@ -32,6 +32,31 @@ public final class ChildJvm implements AutoCloseable {
         return start(List.of(), System.getProperty("java.class.path"), Map.of(), main, arguments);
     }
 
+    /** With more in its environment, such as the settings of a server. */
+    public static ChildJvm start(Map<String, String> environment, Class<?> main, String... arguments) {
+        return start(List.of(), System.getProperty("java.class.path"), environment, main, arguments);
+    }
+
+    /** SIGTERM, as an operator or an orchestrator sends it; gives the exit status. */
+    public int terminate() {
+        process.destroy();
+        waitForEnd();
+        return process.exitValue();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Reads on until a line contains the text. */
+    public String readUntil(String text) {
+        String line = readLine();
+        while (!line.contains(text)) {
+            line = readLine();
+        }
+        return line;
+    }
+
     /**
      * As another user; only root can.
      *
@@ -51,7 +76,8 @@ public final class ChildJvm implements AutoCloseable {
             List<String> before, String classPath, Map<String, String> environment, Class<?> main, String... args) {
         var command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of(
+                "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
