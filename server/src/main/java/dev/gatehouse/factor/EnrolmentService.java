@@ -193,8 +193,13 @@ final class EnrolmentService {
      * proof: of an authenticator where there is one, else of the mailbox.
      */
     static void requireEarned(Caller caller, Account account, Instant now) {
-        if (caller.transactionId() == null) {
-            caller.requireStepUp(account.hasFactor() ? StepUp.Action.MANAGE : StepUp.Action.ADD_FACTOR, now);
+        if (caller.transactionId() != null) {
+            return;
+        }
+        if (account.hasFactor()) {
+            FactorService.requireFactorProof(caller, now);
+        } else {
+            caller.requireStepUp(StepUp.Action.ADD_FACTOR, now);
         }
     }
 

@@ -52,17 +52,19 @@ public final class FactorService {
         return db.transaction(
                 tx -> changes.lock(tx, caller.accountId()).compose(account -> factors.remove(tx, account.id(), factorId)
                         .map(removed -> removed.orElseThrow(HttpProblems.NOT_FOUND::problem))
-                        .compose(factor -> changes.settle(tx, account)
-                                .compose(settled -> changes.announce(
-                                        tx,
-                                        account,
-                                        Notice.removed(factor, caller.origin()),
-                                        event(caller, "factor.remove", factor))))));
+                        .compose(factor -> {
+                            requireFactorProof(caller, clock.instant());
+                            return changes.settle(tx, account)
+                                    .compose(settled -> changes.announce(
+                                            tx,
+                                            account,
+                                            Notice.removed(factor, caller.origin()),
+                                            event(caller, "factor.remove", factor)));
+                        })));
     }
 
     /**
-     * Ten new recovery codes in the place of the old ones. Without an authenticator there are none: they would turn a step-up
-     * by the password alone into a factor.
+     * Ten new recovery codes in the place of the old ones. Without an authenticator there are none.
      */
     Future<List<String>> newRecoveryCodes(Caller caller) {
         caller.require(Permission.SELF);
@@ -71,6 +73,7 @@ public final class FactorService {
             if (!account.hasFactor()) {
                 throw FactorProblems.NO_FACTOR.problem();
             }
+            requireFactorProof(caller, clock.instant());
             return changes.newCodes(tx, account, clock.instant()).compose(made -> changes.announce(
                             tx,
                             account,
@@ -79,6 +82,16 @@ public final class FactorService {
                                     .on("account", account.id(), account.label()))
                     .map(made));
         }));
+    }
+
+    /**
+     * Refuses a session without the fresh proof of an authenticator, which is good for every action. One by password, from before
+     * there was any, is good for managing only: it must not outlive the first authenticator.
+     */
+    static void requireFactorProof(Caller caller, Instant now) {
+        for (StepUp.Action action : StepUp.Action.values()) {
+            caller.requireStepUp(action, now);
+        }
     }
 
     /**
