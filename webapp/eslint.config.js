@@ -98,8 +98,8 @@ export default defineConfig(
     rules: restrictImports(
       { regex: String.raw`^\.\./`, message: 'ui/ stands alone.' },
       {
-        group: ['react-router', '@tanstack/*', 'react-hook-form', 'openapi-fetch'],
-        message: 'ui/ is free of router, query and forms.',
+        group: ['react-router', '@tanstack/*', 'openapi-fetch'],
+        message: 'ui/ is free of router and queries.',
       },
     ),
   },

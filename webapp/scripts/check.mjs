@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { npm } from './npm.mjs';
 
-const gates = ['lint', 'typecheck', 'test', 'format:check'];
+const gates = ['lint', 'typecheck', 'test', 'format:check', 'gen:check', 'size'];
 const failed = [];
 
 async function worker() {

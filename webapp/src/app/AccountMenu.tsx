@@ -52,8 +52,7 @@ export function AccountMenu({ onShowKeys }: { onShowKeys: () => void }) {
         {schemes.map(({ value, label, icon: Icon }) => (
           <Menu.Item
             key={value}
-            role="menuitemradio"
-            aria-checked={scheme === value}
+            aria-current={scheme === value}
             closeMenuOnClick={false}
             leftSection={<Icon size={16} />}
             rightSection={scheme === value ? <IconCheck size={16} /> : null}

@@ -6,7 +6,7 @@ export interface UrlFilters<Key extends string> {
   values: Partial<Record<Key, string>>;
   /** Sets or removes one; the list begins at its first page again. */
   set: (key: Key, value: string | undefined) => void;
-  /** The query with these filters and nothing else, for a CSV link. */
+  /** The query with these filters and nothing else (`?state=active`, or nothing), for a CSV link. */
   query: string;
 }
 
@@ -40,7 +40,7 @@ export function useUrlFilters<Key extends string>(keys: readonly Key[]): UrlFilt
   return {
     values: Object.fromEntries(entries) as Partial<Record<Key, string>>,
     set,
-    query: new URLSearchParams(entries).toString(),
+    query: entries.length === 0 ? '' : `?${new URLSearchParams(entries).toString()}`,
   };
 }
 

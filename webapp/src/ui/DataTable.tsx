@@ -148,24 +148,32 @@ function Foot<Row>({ paging, footer, label }: DataTableProps<Row>) {
       {paging ? (
         <Group component="nav" gap="sm" ml="auto" aria-label={`Pages of ${label}`}>
           {paging.total ? <span className={classes.total}>{paging.total}</span> : null}
-          <Button
-            variant="default"
-            disabled={!paging.onPrevious}
-            onClick={paging.onPrevious}
-            leftSection={<IconChevronLeft size={16} aria-hidden="true" />}
-          >
-            Previous page
-          </Button>
-          <Button
-            variant="default"
-            disabled={!paging.onNext}
-            onClick={paging.onNext}
-            rightSection={<IconChevronRight size={16} aria-hidden="true" />}
-          >
-            Next page
-          </Button>
+          {paging.onPrevious || paging.onNext ? <Turns {...paging} /> : null}
         </Group>
       ) : null}
     </div>
+  );
+}
+
+function Turns({ onPrevious, onNext }: Paging) {
+  return (
+    <>
+      <Button
+        variant="default"
+        disabled={!onPrevious}
+        onClick={onPrevious}
+        leftSection={<IconChevronLeft size={16} aria-hidden="true" />}
+      >
+        Previous page
+      </Button>
+      <Button
+        variant="default"
+        disabled={!onNext}
+        onClick={onNext}
+        rightSection={<IconChevronRight size={16} aria-hidden="true" />}
+      >
+        Next page
+      </Button>
+    </>
   );
 }

@@ -36,3 +36,8 @@ export function StatusChip({ meaning, children, icon }: StatusChipProps) {
 export function Tag({ children }: { children: ReactNode }) {
   return <span className={clsx(classes.chip, classes.tag)}>{children}</span>;
 }
+
+/** Several tags or chips side by side. */
+export function Tags({ children }: { children: ReactNode }) {
+  return <span className={classes.tags}>{children}</span>;
+}

@@ -93,7 +93,7 @@ function Totp({ login, onState }: WayProps) {
   return (
     <FormShell
       label={wayName('totp')}
-      action="Sign in"
+      action={login.purpose === 'step-up' ? 'Confirm' : 'Sign in'}
       wide
       loading={answer.pending}
       error={undefined}

@@ -1,0 +1,17 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from './icons.ts';
+
+/** Downloads a list as CSV, with the filters that `href` carries. */
+export function CsvButton({ href }: { href: string }) {
+  return (
+    <Button
+      component="a"
+      href={href}
+      download
+      variant="default"
+      leftSection={<IconDownload size={16} aria-hidden="true" />}
+    >
+      Download CSV
+    </Button>
+  );
+}
