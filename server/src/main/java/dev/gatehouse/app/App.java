@@ -67,6 +67,7 @@ final class App {
     private final Blocking blocking;
     private final BlobStore blobs;
     private final HashingPool hashing;
+    private final Factors factors;
     private final Operations operations;
     private final Notifications notifications;
     private final CapturedMail capturedMail;
@@ -105,7 +106,7 @@ final class App {
         PolicyDirectory policies = new PolicyDirectory(clock);
         PolicyService policy = new PolicyService(db, tenants, audit, clock);
         RehearsalService rehearsals = new RehearsalService(db, tenants, accounts, Login.history(), clock);
-        Factors factors = new Factors(new Factors.Parts(
+        this.factors = new Factors(new Factors.Parts(
                 db, clock, config.publicUrl(), secrets, audit, mail, accounts, policies, Login.enrolmentLog(clock)));
         Login login = new Login(new Login.Parts(
                 db,
@@ -176,6 +177,10 @@ final class App {
 
     Db db() {
         return db;
+    }
+
+    Factors factors() {
+        return factors;
     }
 
     /** Fills an empty installation with people to try it with. */

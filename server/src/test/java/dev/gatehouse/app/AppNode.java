@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** One node of the real application inside the test's JVM, on a database that several nodes share. */
@@ -66,6 +67,11 @@ public final class AppNode implements AutoCloseable {
     /** The database, for setting scenes and looking at what was stored. */
     public Db db() {
         return app.db();
+    }
+
+    /** Gives an account an authenticator app; the secret in Base32. */
+    public String implantTotp(UUID accountId) {
+        return await(app.db().transaction(tx -> app.factors().enrolKnown(tx, accountId, "Authenticator app")));
     }
 
     public static <T> T await(Future<T> future) {

@@ -32,6 +32,11 @@ public final class AuthenticatorApp {
         return Totp.STANDARD.code(secret, Totp.STANDARD.step(clock.instant()));
     }
 
+    /** The code that an app with this secret shows now. */
+    public static String codeOf(String base32, TestClock clock) {
+        return new AuthenticatorApp(base32, clock).code();
+    }
+
     /** The code of the next time step, as after waiting for it. */
     public String nextCode() {
         clock.advance(Duration.ofSeconds(30));

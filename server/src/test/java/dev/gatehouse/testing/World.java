@@ -152,6 +152,16 @@ public final class World {
         return app;
     }
 
+    /** Gives a person an authenticator app at once, without anybody's doing. */
+    public AuthenticatorApp implantTotp(Person person) {
+        return new AuthenticatorApp(services.node(0).implantTotp(person.id()), services.clock());
+    }
+
+    /** The name of the organisation's domain. */
+    public String domainName() {
+        return "acme" + number + ".example";
+    }
+
     /** A person with an authenticator app, signed out. */
     public AuthenticatorApp withTotp(Person person) {
         stepUpByMail(signIn(person));
