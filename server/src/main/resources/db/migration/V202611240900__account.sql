@@ -22,6 +22,8 @@ CREATE TABLE account_accounts (
     organisation_id        uuid        NOT NULL REFERENCES account_organisations,
     name                   text        NOT NULL,
     state                  text        NOT NULL DEFAULT 'invited' CHECK (state IN ('invited', 'active', 'suspended')),
+    -- Has ever been active: whoever is suspended before accepting the invitation goes back to invited.
+    activated              boolean     NOT NULL DEFAULT false,
     roles                  text[]      NOT NULL DEFAULT '{}',
     -- Kinds of authenticators enrolled, kept by the feature factor in the transaction that changes them.
     factor_kinds           text[]      NOT NULL DEFAULT '{}',
@@ -51,19 +53,28 @@ CREATE INDEX account_addresses_domain ON account_addresses (domain_id);
 CREATE TABLE account_imports (
     id              uuid PRIMARY KEY,
     organisation_id uuid        NOT NULL REFERENCES account_organisations,
-    created_by      uuid,
     state           text        NOT NULL DEFAULT 'preview' CHECK (state IN ('preview', 'running', 'done', 'cancelled')),
     created_at      timestamptz NOT NULL,
+    -- Who started it and from where: what the audit log says of every account that it creates.
+    actor_id        uuid,
+    actor_name      text,
+    network         text,
+    client          text,
+    request_id      text,
     started_at      timestamptz,
     finished_at     timestamptz
 );
+CREATE INDEX account_imports_running ON account_imports (started_at) WHERE state = 'running';
 CREATE TABLE account_import_rows (
     import_id     uuid    NOT NULL REFERENCES account_imports ON DELETE CASCADE,
     line          integer NOT NULL,
     name          text    NOT NULL,
-    addresses     text[]  NOT NULL,
-    roles         text[]  NOT NULL,
+    -- Separated by spaces, as in the file.
+    addresses     text    NOT NULL,
+    roles         text    NOT NULL,
     invite        boolean NOT NULL,
+    has_password  boolean NOT NULL,
+    -- Only while the row waits.
     password_hash text,
     problem       text,
     state         text    NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'created', 'refused')),

@@ -1,6 +1,7 @@
 package dev.gatehouse.account;
 
 import dev.gatehouse.http.Caller;
+import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.Problem;
 import java.time.Instant;
@@ -64,8 +65,8 @@ public record Account(
      * @throws Problem {@code forbidden}
      */
     public void requireManageableBy(Caller caller) {
-        if (roles.contains(Role.PROVIDER_ADMIN)) {
-            caller.require(Permission.PROVIDER);
+        if (roles.contains(Role.PROVIDER_ADMIN) && !caller.has(Permission.PROVIDER)) {
+            throw HttpProblems.FORBIDDEN.problem("This person has a higher role than you.");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.account;
 import dev.gatehouse.http.Origin;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,4 +21,13 @@ public interface Credentials {
 
     /** Ends every session of an account, and with them every sign-in under way; says how many sessions. */
     Future<Integer> endSessions(SqlClient tx, UUID accountId, String reason);
+
+    /** Ends every session of these accounts; says how many sessions. */
+    default Future<Integer> endSessionsOfAll(SqlClient tx, List<UUID> accountIds, String reason) {
+        Future<Integer> ended = Future.succeededFuture(0);
+        for (UUID accountId : accountIds) {
+            ended = ended.compose(sum -> endSessions(tx, accountId, reason).map(count -> sum + count));
+        }
+        return ended;
+    }
 }

@@ -1,10 +1,13 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.account.Accounts;
+import dev.gatehouse.account.ImportJob;
 import dev.gatehouse.account.TenantDirectory;
 import dev.gatehouse.audit.AuditJob;
 import dev.gatehouse.audit.AuditRoutes;
 import dev.gatehouse.audit.AuditService;
+import dev.gatehouse.audit.Verdict;
 import dev.gatehouse.blob.BlobStore;
 import dev.gatehouse.blob.FolderBlobStore;
 import dev.gatehouse.blob.S3BlobStore;
@@ -44,6 +47,7 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,12 +71,14 @@ final class App {
     private final Blocking blocking;
     private final BlobStore blobs;
     private final HashingPool hashing;
-    private final Factors factors;
+    private final Accounts people;
+    private final AuditService audit;
     private final Operations operations;
     private final Notifications notifications;
     private final CapturedMail capturedMail;
     private final AuditJob auditJob;
     private final MailJob mailJob;
+    private final ImportJob importJob;
     private final SweepJob sweepJob;
     private final DemoSeed demo;
 
@@ -99,7 +105,7 @@ final class App {
         this.blobs = blobs(config, clock);
         SecretBox secrets = SecretBox.of(Map.of("1", keys.derive("secrets")), "1");
 
-        AuditService audit = new AuditService(db, clock, keys.derive("audit"));
+        this.audit = new AuditService(db, clock, keys.derive("audit"));
         MailService mail = new MailService(db, clock);
         AccountDirectory accounts = new AccountDirectory();
         TenantDirectory tenants = new TenantDirectory();
@@ -123,6 +129,8 @@ final class App {
                 factors.verifier(),
                 factors.service()));
 
+        this.people = new Accounts(new Accounts.Parts(db, clock, audit, mail, login.credentials(), blocking));
+
         this.operations = new Operations(
                 Contract.load(),
                 new RequestReader(new ClientAddress(config.trustedProxies())),
@@ -133,13 +141,15 @@ final class App {
         login.bind(operations);
         factors.bind(operations);
         new PolicyRoutes(policy, rehearsals).bind(operations);
+        people.bind(operations);
         new AuditRoutes(audit).bind(operations);
-        // operations.requireComplete();
+        operations.requireComplete();
 
         this.auditJob = new AuditJob(audit, ANCHOR_PAUSE);
         this.mailJob = new MailJob(mail, notifications, relay(config));
         this.capturedMail = new CapturedMail(db);
         this.demo = new DemoSeed(db, hashing, factors, config.dataDir(), clock);
+        this.importJob = people.importJob(notifications);
         this.sweepJob = new SweepJob(SWEEP_PAUSE, List.of(login::sweep, factors::sweep));
         health.depend("database", db::check);
         health.depend("blobs", blobs::check);
@@ -154,7 +164,8 @@ final class App {
                         () -> new ApiVerticle(operations, config.publicUrl(), config.httpPort()),
                         new DeploymentOptions().setInstances(loops)))
                 .compose(api -> vertx.deployVerticle(mailJob))
-                .compose(mail -> vertx.deployVerticle(sweepJob))
+                .compose(mail -> vertx.deployVerticle(importJob))
+                .compose(imports -> vertx.deployVerticle(sweepJob))
                 .compose(sweep -> vertx.deployVerticle(
                         auditJob, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)))
                 .mapEmpty();
@@ -179,8 +190,14 @@ final class App {
         return db;
     }
 
-    Factors factors() {
-        return factors;
+    /** The import of people from the command line; answers with the exit status. */
+    Future<Integer> importAccounts(Optional<String> domain, Path file, PrintStream out) {
+        return people.importCommand(vertx, out).run(domain, file);
+    }
+
+    /** What became of every organisation's audit log. */
+    Future<List<Verdict>> verifyAudit() {
+        return audit.verifyAll();
     }
 
     /** Fills an empty installation with people to try it with. */

@@ -25,7 +25,7 @@ final class Server implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     // PostgreSQL keeps no finer times; what is stored and what is compared must be the same.
-    private static final Duration MICROSECOND = Duration.ofNanos(1000);
+    static final Duration MICROSECOND = Duration.ofNanos(1000);
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 30;
 

@@ -73,8 +73,10 @@ public final class MailJob extends VerticleBase {
 
     /** Begins a delivery; its end makes room and looks for more. */
     private void deliver(OutgoingMail outgoing) {
-        Future<Void> delivery = transport
-                .deliver(outgoing)
+        // Composing turns what a transport throws into a failed future as well: one odd message must not stop the
+        // others.
+        Future<Void> delivery = Future.succeededFuture()
+                .compose(now -> transport.deliver(outgoing))
                 .compose(
                         taken -> mail.accepted(outgoing, transport.keepsText()),
                         failure -> failure instanceof Refused refused

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RelayTransportTest {
 
@@ -41,6 +43,16 @@ class RelayTransportTest {
         assertThat(encoded("bob@bücher.example", "Grüße", "x"))
                 .contains("To: bob@xn--bcher-kva.example\n")
                 .contains("Subject: =?UTF-8?Q?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"o'hara", "a+b", "{x}|y", "-dash", "a.b=c", "a/b", "!#$%&*?^_`~"})
+    void everyLocalPartThatIsTakenShouldBeSentAsItIs(String local) {
+        String address = local + "@acme.example";
+
+        assertThat(encoded(address, "x", "x")).contains("To: " + address + "\n");
+        assertThat(new io.vertx.ext.mail.mailencoder.EmailAddress(address).getEmail())
+                .isEqualTo(address);
     }
 
     @Test

@@ -44,6 +44,12 @@ public final class ChildJvm implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Waits until the child ends by itself; gives the exit status. */
+    public int end() {
+        waitForEnd();
+        return process.exitValue();
+    }
+
     public long pid() {
         return process.pid();
     }

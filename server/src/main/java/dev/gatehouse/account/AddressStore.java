@@ -1,0 +1,62 @@
+package dev.gatehouse.account;
+
+import dev.gatehouse.db.Ids;
+import dev.gatehouse.db.Rows;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** The statements on addresses. */
+final class AddressStore {
+
+    /** Names of the organisation's domains. */
+    Future<Set<String>> domains(SqlClient client, UUID organisationId) {
+        return client.preparedQuery("SELECT name FROM account_domains WHERE organisation_id = $1")
+                .execute(Tuple.of(organisationId))
+                .map(rows -> new HashSet<>(Rows.list(rows, row -> Rows.string(row, "name"))));
+    }
+
+    /** Which of these belong to an account already. */
+    Future<Set<String>> taken(SqlClient client, Collection<String> addresses) {
+        return client.preparedQuery("SELECT address FROM account_addresses WHERE address = ANY ($1)")
+                .execute(Tuple.of(addresses.toArray(String[]::new)))
+                .map(rows -> new HashSet<>(Rows.list(rows, row -> Rows.string(row, "address"))));
+    }
+
+    /**
+     * Gives the account those addresses that nobody has and whose domain is the organisation's.
+     *
+     * @return the ones it got
+     */
+    Future<Set<String>> insert(
+            SqlClient tx, UUID organisationId, UUID accountId, List<EmailAddress> addresses, Instant now) {
+        return tx.preparedQuery("""
+                        INSERT INTO account_addresses (id, organisation_id, account_id, domain_id, address, created_at)
+                        SELECT wanted.id, $1, $2, d.id, wanted.address, $3
+                        FROM unnest($4::uuid[], $5::text[], $6::text[]) AS wanted (id, address, domain)
+                        JOIN account_domains d ON d.organisation_id = $1 AND d.name = wanted.domain
+                        ON CONFLICT (address) DO NOTHING RETURNING address""")
+                .execute(Tuple.tuple()
+                        .addValue(organisationId)
+                        .addValue(accountId)
+                        .addValue(Rows.time(now))
+                        .addValue(addresses.stream().map(address -> Ids.next()).toArray(UUID[]::new))
+                        .addValue(addresses.stream().map(EmailAddress::toString).toArray(String[]::new))
+                        .addValue(addresses.stream()
+                                .map(address -> address.domain().text())
+                                .toArray(String[]::new)))
+                .map(rows -> new HashSet<>(Rows.list(rows, row -> Rows.string(row, "address"))));
+    }
+
+    Future<Void> delete(SqlClient tx, UUID id) {
+        return tx.preparedQuery("DELETE FROM account_addresses WHERE id = $1")
+                .execute(Tuple.of(id))
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.gatehouse.account;
+
+import dev.gatehouse.account.ImportStore.Running;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditService;
+import dev.gatehouse.db.Db;
+import dev.gatehouse.db.Ids;
+import dev.gatehouse.http.HttpProblems;
+import dev.gatehouse.http.Problem;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Imports a few rows in one transaction. Whatever dies in the middle has done nothing, and whoever comes next goes on from there,
+ * on whichever node.
+ */
+final class ImportBatch {
+
+    private final Db db;
+    private final AuditService audit;
+    private final Credentials credentials;
+    private final Clock clock;
+    private final ImportStore store = new ImportStore();
+    private final AccountStore accounts = new AccountStore();
+    private final AccountCreation creation = new AccountCreation();
+
+    ImportBatch(Db db, AuditService audit, Credentials credentials, Clock clock) {
+        this.db = db;
+        this.audit = audit;
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    /** Imports up to that many rows of one import that nobody else works on; says no when there is none. */
+    Future<Boolean> run(int limit) {
+        return db.transaction(tx -> store.claim(tx)
+                .compose(claimed -> claimed.isEmpty()
+                        ? Future.succeededFuture(false)
+                        : store.waiting(tx, claimed.get().id(), limit)
+                                .compose(rows ->
+                                        rows.isEmpty() ? finish(tx, claimed.get()) : create(tx, claimed.get(), rows))
+                                .map(true)));
+    }
+
+    /** Gives up the next waiting row, which has brought the transaction down when it was alone in it. */
+    Future<Boolean> refuseNext(String reason) {
+        return db.transaction(tx -> store.claim(tx)
+                .compose(claimed -> claimed.isEmpty()
+                        ? Future.succeededFuture(false)
+                        : store.waiting(tx, claimed.get().id(), 1)
+                                .compose(rows -> rows.isEmpty()
+                                        ? Future.<Void>succeededFuture()
+                                        : store.refuse(
+                                                tx,
+                                                claimed.get().id(),
+                                                rows.getFirst().line(),
+                                                reason))
+                                .map(true)));
+    }
+
+    private Future<Void> finish(SqlClient tx, Running running) {
+        return store.finish(tx, running.id(), clock.instant())
+                .compose(finished -> store.forgetHashes(tx, running.id()))
+                .compose(forgotten -> audit.record(
+                        tx,
+                        event(running, "account.finish-import")
+                                .on("import", running.id(), running.id().toString())));
+    }
+
+    /** One row after the other, and then what the audit log says of them: recording locks the chain. */
+    private Future<Void> create(SqlClient tx, Running running, List<ImportRow> rows) {
+        List<AuditEvent> events = new ArrayList<>();
+        Future<Void> done = Future.succeededFuture();
+        for (ImportRow row : rows) {
+            done = done.compose(before -> create(tx, running, row, events));
+        }
+        return done.compose(created -> record(tx, events));
+    }
+
+    private Future<Void> record(SqlClient tx, List<AuditEvent> events) {
+        Future<Void> done = Future.succeededFuture();
+        for (AuditEvent event : events) {
+            done = done.compose(before -> audit.record(tx, event));
+        }
+        return done;
+    }
+
+    private Future<Void> create(SqlClient tx, Running running, ImportRow row, List<AuditEvent> events) {
+        UUID id = Ids.next();
+        NewAccount account = account(row);
+        return creation.create(tx, id, running.organisationId(), account, clock.instant())
+                .compose(created -> row.passwordHash().isPresent()
+                        ? credentials.importHash(tx, id, row.passwordHash().get())
+                        : Future.<Void>succeededFuture())
+                .compose(hashed -> row.invite() ? invite(tx, running, id) : Future.<Void>succeededFuture())
+                .compose(invited -> store.created(tx, running.id(), row.line()))
+                .onSuccess(done -> events.add(event(running, "account.create")
+                        .on("account", id, row.addresses().getFirst())
+                        .with("name", row.name())
+                        .with("roles", String.join(" ", row.roles()))
+                        .with("invite", row.invite())
+                        .with("import", running.id().toString())))
+                .recover(failure -> refusedByRule(failure)
+                        ? accounts.delete(tx, id)
+                                .compose(undone -> store.refuse(tx, running.id(), row.line(), sentence(failure)))
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<Void> invite(SqlClient tx, Running running, UUID id) {
+        return accounts.find(tx, id).compose(found -> credentials.invite(tx, found.orElseThrow(), running.origin()));
+    }
+
+    private static NewAccount account(ImportRow row) {
+        List<EmailAddress> addresses = row.addresses().stream()
+                .map(text -> EmailAddress.parse(text).orElseThrow())
+                .toList();
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        row.roles().forEach(word -> roles.add(Role.of(word)));
+        return new NewAccount(row.name(), addresses, roles, row.hasPassword());
+    }
+
+    private static AuditEvent event(Running running, String action) {
+        return AuditEvent.by(
+                running.actorId(), running.actorName(), running.organisationId(), running.origin(), action);
+    }
+
+    /** A rule of ours said no; the transaction is as good as before. A database that is away is another matter. */
+    private static boolean refusedByRule(Throwable failure) {
+        return failure instanceof Problem problem && !problem.type().equals(HttpProblems.UNAVAILABLE);
+    }
+
+    private static String sentence(Throwable failure) {
+        Problem problem = (Problem) failure;
+        if (!problem.errors().isEmpty()) {
+            return problem.errors().getFirst().message();
+        }
+        String detail = problem.detail();
+        return detail == null ? problem.type().title() : detail;
+    }
+}
