@@ -1526,7 +1526,7 @@ export interface components {
                 name: components["schemas"]["PolicySettingName"];
                 /** @description The new value; absent or null hands the decision to the level above. */
                 value?: string | number | boolean | string[] | null;
-                /** @description Lower levels cannot be weaker. Not for domains. */
+                /** @description Lower levels cannot be weaker; as it was when absent. Not for domains. */
                 floor?: boolean;
                 /** @description For mfaEnforcement, the time from which it holds; at once when absent. */
                 holdsFrom?: components["schemas"]["Time"];
