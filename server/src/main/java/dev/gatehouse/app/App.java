@@ -73,6 +73,7 @@ final class App {
     private final HashingPool hashing;
     private final Accounts people;
     private final AuditService audit;
+    private final Factors factors;
     private final Operations operations;
     private final Notifications notifications;
     private final CapturedMail capturedMail;
@@ -188,6 +189,10 @@ final class App {
 
     Db db() {
         return db;
+    }
+
+    Factors factors() {
+        return factors;
     }
 
     /** The import of people from the command line; answers with the exit status. */
