@@ -74,7 +74,7 @@ public final class OrganisationService {
         });
     }
 
-    Future<Organisation> get(Caller caller, UUID organisationId) {
+    public Future<Organisation> get(Caller caller, UUID organisationId) {
         caller.require(Permission.ORGANISATION, organisationId);
         return db.query(client -> store.require(client, organisationId));
     }

@@ -62,7 +62,7 @@ final class App {
 
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
     private static final Duration HASHING_DEADLINE = Duration.ofMillis(1500);
-    private static final Duration ANCHOR_PAUSE = Duration.ofMinutes(10);
+    private static final Duration ANCHOR_PAUSE = Duration.ofMinutes(1);
     private static final Duration SWEEP_PAUSE = Duration.ofMinutes(5);
 
     private final Vertx vertx;
@@ -81,6 +81,7 @@ final class App {
     private final MailJob mailJob;
     private final ImportJob importJob;
     private final SweepJob sweepJob;
+    private final Bootstrap bootstrap;
     private final DemoSeed demo;
 
     App(
@@ -149,6 +150,8 @@ final class App {
         this.auditJob = new AuditJob(audit, ANCHOR_PAUSE);
         this.mailJob = new MailJob(mail, notifications, relay(config));
         this.capturedMail = new CapturedMail(db);
+        factors.bindTo(registry);
+        this.bootstrap = new Bootstrap(db, tenants, people.organisations(), people.accounts());
         this.demo = new DemoSeed(db, hashing, factors, config.dataDir(), clock);
         this.importJob = people.importJob(notifications);
         this.sweepJob = new SweepJob(SWEEP_PAUSE, List.of(login::sweep, factors::sweep));
@@ -177,6 +180,7 @@ final class App {
         return Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList())
                 .compose(undeployed -> {
                     hashing.close();
+                    factors.close();
                     return notifications.close();
                 })
                 .compose(closed -> db.close())
@@ -203,6 +207,11 @@ final class App {
     /** What became of every organisation's audit log. */
     Future<List<Verdict>> verifyAudit() {
         return audit.verifyAll();
+    }
+
+    /** Lets the first person into a new installation, where one is named. */
+    Future<Void> welcome() {
+        return config.firstAdministrator().map(bootstrap::run).orElseGet(Future::succeededFuture);
     }
 
     /** Fills an empty installation with people to try it with. */

@@ -37,6 +37,7 @@ public record Config(
         Optional<Relay> relay,
         String mailFrom,
         Optional<Secret> masterKey,
+        Optional<FirstAdministrator> firstAdministrator,
         Optional<Path> postgresBinaries,
         Duration drain,
         Argon2 argon2) {
@@ -57,6 +58,9 @@ public record Config(
 
     /** The SMTP server that takes our outgoing mail. */
     public record Relay(String host, int port, boolean tls, Optional<String> user, Optional<Secret> password) {}
+
+    /** Who is invited to administer a new installation, and what the provider is called. */
+    public record FirstAdministrator(String email, String organisation) {}
 
     /** Cost of password hashing (RFC 9106), and how much of the machine it may take. */
     public record Argon2(
@@ -96,6 +100,9 @@ public record Config(
                 reader.relay(),
                 reader.text("MAIL_FROM").orElse("Gatehouse <gatehouse@localhost>"),
                 reader.secret("MASTER_KEY"),
+                reader.text("FIRST_ADMIN")
+                        .map(email -> new FirstAdministrator(
+                                email, reader.text("PROVIDER_NAME").orElse("Provider"))),
                 reader.text("POSTGRES_BIN").map(Path::of),
                 Duration.ofSeconds(reader.integer("DRAIN_SECONDS", production ? 5 : 0, 0, 300)),
                 reader.argon2());

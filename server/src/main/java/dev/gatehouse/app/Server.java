@@ -82,9 +82,7 @@ final class Server implements AutoCloseable {
         installation.migrate();
         this.app = built;
         await(built.start(), "GATEHOUSE_HTTP_PORT " + config.httpPort());
-        if (!config.production()) {
-            await(built.seedDemo(), "the demonstration");
-        }
+        await(config.production() ? built.welcome() : built.seedDemo(), "the first people");
         await(health.started(vertx), "health");
         Banner.print(config);
     }

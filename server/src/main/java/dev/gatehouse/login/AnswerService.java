@@ -114,14 +114,15 @@ final class AnswerService {
     /** A WebAuthn challenge: bound to the transaction under way, or open to any passkey. */
     Future<JsonObject> beginPasskey(Browser browser) {
         return underWay(browser)
-                .compose(transaction -> db.transaction(tx -> {
-                    if (transaction.isEmpty()) {
-                        return factors.beginAssertion(tx, null, null);
-                    }
-                    return accounts.find(tx, transaction.get().accountId())
-                            .compose(account -> factors.beginAssertion(
-                                    tx, account.orElseThrow(), transaction.get().id()));
-                }));
+                .compose(transaction -> transaction.isPresent()
+                        ? boundChallenge(transaction.get())
+                        : budgets.take(Budget.challenges(browser.origin().network()))
+                                .compose(taken -> db.transaction(tx -> factors.beginAssertion(tx, null, null))));
+    }
+
+    private Future<JsonObject> boundChallenge(Transaction transaction) {
+        return db.transaction(tx -> accounts.find(tx, transaction.accountId())
+                .compose(account -> factors.beginAssertion(tx, account.orElseThrow(), transaction.id())));
     }
 
     /** Answers a WebAuthn challenge, in the transaction under way or as a sign-in of its own. */

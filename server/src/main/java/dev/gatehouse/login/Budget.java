@@ -53,6 +53,11 @@ record Budget(String key, int free, Duration drain, Duration longestWait) {
                 "factor|" + accountId + "|" + kind + "|" + where, 5, Duration.ofMinutes(6), Duration.ofMinutes(15));
     }
 
+    /** WebAuthn challenges given to one network for sign-ins that name nobody yet: each is a row. */
+    static Budget challenges(String network) {
+        return new Budget("challenges|" + Network.around(network), 200, Duration.ofSeconds(1), Duration.ofSeconds(30));
+    }
+
     /** Codes mailed to one person. */
     static Budget mailCodes(UUID accountId) {
         return new Budget("mail-codes|" + accountId, 6, Duration.ofMinutes(5), Duration.ofMinutes(15));

@@ -11,16 +11,19 @@ import java.util.Optional;
 /** Statements on {@code login_budgets}. Each decides by itself, so that parallel tries on many nodes cannot overtake it. */
 final class BudgetStore {
 
-    /** Drains the bucket, adds one, and works out when the next try is open. */
+    /**
+     * Drains the bucket, adds one, and works out when the next try is open. Clocks of nodes differ by a little: time never runs
+     * backwards here, and tries within the free ones never shut the next one out.
+     */
     private static final String CHARGE = """
-            INSERT INTO login_budgets AS b (key, level, updated_at, open_at) VALUES ($1, 1, $2, $2)
+            INSERT INTO login_budgets AS b (key, level, updated_at, open_at) VALUES ($1, 1, $2, '-infinity')
             ON CONFLICT (key) DO UPDATE SET
-                level = greatest(0, b.level - extract(epoch FROM $2 - b.updated_at) / $4) + 1,
-                updated_at = $2,
-                open_at = $2 + CASE
-                    WHEN greatest(0, b.level - extract(epoch FROM $2 - b.updated_at) / $4) + 1 <= $3 THEN interval '0'
-                    ELSE make_interval(secs => least($5, power(2, least(30,
-                        greatest(0, b.level - extract(epoch FROM $2 - b.updated_at) / $4) - $3)))::double precision)
+                level = greatest(0, b.level - greatest(0, extract(epoch FROM $2 - b.updated_at)) / $4) + 1,
+                updated_at = greatest(b.updated_at, $2),
+                open_at = CASE
+                    WHEN greatest(0, b.level - greatest(0, extract(epoch FROM $2 - b.updated_at)) / $4) + 1 <= $3 THEN b.open_at
+                    ELSE $2 + make_interval(secs => least($5, power(2, least(30,
+                        greatest(0, b.level - greatest(0, extract(epoch FROM $2 - b.updated_at)) / $4) - $3)))::double precision)
                 END
             """;
 

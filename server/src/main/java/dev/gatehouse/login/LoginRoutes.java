@@ -7,7 +7,6 @@ import dev.gatehouse.http.Reply;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.StepUp;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,7 +14,6 @@ import java.util.UUID;
 /** The operations of a sign-in or step-up under way. */
 final class LoginRoutes {
 
-    private static final Duration RESEND_AFTER = Duration.ofSeconds(30);
     private static final int MAIL_CODE_LENGTH = 8;
 
     private final LoginService login;
@@ -108,7 +106,7 @@ final class LoginRoutes {
                 .put("detail", code.detail())
                 .put("length", MAIL_CODE_LENGTH)
                 .put("expiresAt", code.expiresAt())
-                .put("resendAt", code.sentAt().plus(RESEND_AFTER))
+                .put("resendAt", code.resendAt())
                 .done();
     }
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.account.Account;
 import dev.gatehouse.account.AccountDirectory;
 import dev.gatehouse.crypto.Token;
 import dev.gatehouse.http.Origin;
+import dev.gatehouse.http.UserAgent;
 import dev.gatehouse.mail.Mail;
 import dev.gatehouse.mail.MailService;
 import io.vertx.core.Future;
@@ -99,7 +100,7 @@ final class Notices {
                         account.organisation(),
                         TIME.format(clock.instant()),
                         where(origin),
-                        origin.client(),
+                        UserAgent.inWords(origin.client()),
                         page("/security")));
     }
 

@@ -10,12 +10,14 @@ import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Origin;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.Request;
+import dev.gatehouse.http.StepUp;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Knows a caller by the session, or, for enrolment alone, by a sign-in that the gate has sent there. */
 final class SessionAuthenticator implements Authenticator {
@@ -87,8 +89,14 @@ final class SessionAuthenticator implements Authenticator {
                 Role.permissions(account.roles()),
                 session.id(),
                 null,
-                session.stepUp(),
+                stepUp(session, account),
                 origin);
+    }
+
+    /** A proof by password counts only as long as there is no authenticator: whoever set one up meanwhile is asked for it. */
+    private static @Nullable StepUp stepUp(Session session, Account account) {
+        boolean byPassword = !session.stepUpActions().contains(StepUp.Action.ADD_FACTOR);
+        return account.hasFactor() && byPassword ? null : session.stepUp();
     }
 
     private Future<Caller> enrolling(Browser browser) {

@@ -49,7 +49,7 @@ final class TransactionStore {
 
     /** Locks the row, so that two answers to one sign-in are weighed one after the other, on whatever node. */
     Future<Optional<Transaction>> lock(SqlClient tx, Token token, Instant now) {
-        return find(tx, token, now, "FOR UPDATE");
+        return find(tx, token, now, "FOR NO KEY UPDATE");
     }
 
     private static Future<Optional<Transaction>> find(SqlClient client, Token token, Instant now, String lock) {

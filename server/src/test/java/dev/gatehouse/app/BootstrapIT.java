@@ -1,0 +1,92 @@
+package dev.gatehouse.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.account.Account;
+import dev.gatehouse.account.Accounts;
+import dev.gatehouse.account.Credentials;
+import dev.gatehouse.account.TenantDirectory;
+import dev.gatehouse.audit.AuditService;
+import dev.gatehouse.http.Origin;
+import dev.gatehouse.mail.MailService;
+import dev.gatehouse.testing.OwnDatabase;
+import dev.gatehouse.testing.TestClock;
+import dev.gatehouse.work.Blocking;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The first person of a new installation. */
+class BootstrapIT {
+
+    private static final Config.FirstAdministrator FIRST =
+            new Config.FirstAdministrator("Root@IT-Services.example", "Example IT Services");
+
+    @Test
+    void theFirstAdministratorIsInvitedOnceHoweverOftenTheServerStarts() {
+        List<String> invited = new ArrayList<>();
+        try (OwnDatabase database = new OwnDatabase()) {
+            Bootstrap bootstrap = bootstrap(database, invited);
+
+            AppNode.await(bootstrap.run(FIRST));
+            AppNode.await(bootstrap.run(FIRST));
+
+            assertThat(invited).containsExactly("root@it-services.example");
+            assertThat(database.sql("SELECT 1 FROM account_organisations WHERE provider")
+                            .size())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aStartThatWasKilledBetweenTheTwoStepsIsFinishedByTheNext() {
+        List<String> invited = new ArrayList<>();
+        try (OwnDatabase database = new OwnDatabase()) {
+            Bootstrap bootstrap = bootstrap(database, invited);
+            AppNode.await(bootstrap.run(FIRST));
+            database.sql("DELETE FROM account_accounts");
+
+            AppNode.await(bootstrap.run(FIRST));
+
+            assertThat(invited).hasSize(2);
+        }
+    }
+
+    private static Bootstrap bootstrap(OwnDatabase database, List<String> invited) {
+        TestClock clock = new TestClock();
+        AuditService audit = new AuditService(database.db(), clock, new byte[32]);
+        MailService mail = new MailService(database.db(), clock);
+        Accounts accounts = new Accounts(
+                new Accounts.Parts(database.db(), clock, audit, mail, noting(invited), new Blocking(database.vertx())));
+        return new Bootstrap(database.db(), new TenantDirectory(), accounts.organisations(), accounts.accounts());
+    }
+
+    private static Credentials noting(List<String> invited) {
+        return new Credentials() {
+            @Override
+            public Future<Void> invite(SqlClient tx, Account account, Origin origin) {
+                invited.add(account.label());
+                return Future.succeededFuture();
+            }
+
+            @Override
+            public Optional<String> refuseHash(String encoded) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Future<Void> importHash(SqlClient tx, UUID accountId, String encoded) {
+                return Future.succeededFuture();
+            }
+
+            @Override
+            public Future<Integer> endSessions(SqlClient tx, UUID accountId, String reason) {
+                return Future.succeededFuture(0);
+            }
+        };
+    }
+}
