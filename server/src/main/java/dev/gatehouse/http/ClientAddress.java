@@ -1,6 +1,8 @@
 package dev.gatehouse.http;
 
+import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
 import java.util.List;
 
 /**
@@ -29,7 +31,13 @@ public final class ClientAddress {
             }
             address = hop;
         }
-        return address;
+        return canonical(address);
+    }
+
+    /** One address has one spelling (RFC 5952), so that limits and lists know it again. */
+    private static String canonical(String address) {
+        InetAddress parsed = NetUtil.createInetAddressFromIpAddressString(address);
+        return parsed == null ? address : NetUtil.toAddressString(parsed);
     }
 
     private boolean trusted(String address) {
