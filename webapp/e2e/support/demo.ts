@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,15 +10,38 @@ export interface DemoAccount {
   totpSecret?: string;
 }
 
+function demoAccounts(): DemoAccount[] {
+  const file = join(process.env.GATEHOUSE_DATA_DIR ?? '../.gatehouse', 'demo.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { accounts: DemoAccount[] }).accounts;
+}
+
 /** An account of the demonstration, by its role. */
 export function demoAccount(role: string): DemoAccount {
-  const file = join(process.env.GATEHOUSE_DATA_DIR ?? '../.gatehouse', 'demo.json');
-  const { accounts } = JSON.parse(readFileSync(file, 'utf8')) as { accounts: DemoAccount[] };
-  const account = accounts.find((entry) => entry.role === role);
+  const account = demoAccounts().find((entry) => entry.role === role);
   if (!account) {
-    throw new Error(`${file} has no ${role}`);
+    throw new Error(`The demonstration has no ${role}`);
   }
   return account;
+}
+
+/** An account of the demonstration, by how its address begins. */
+export function demoPerson(start: string): DemoAccount {
+  const account = demoAccounts().find((entry) => entry.email.startsWith(start));
+  if (!account) {
+    throw new Error(`The demonstration has nobody whose address begins with ${start}`);
+  }
+  return account;
+}
+
+const used = new Set<string>();
+
+/** A code that was not used before: each works once, so this waits for the next one where it must. */
+export async function freshTotp(secret: string): Promise<string> {
+  while (used.has(totp(secret))) {
+    await pause(250);
+  }
+  used.add(totp(secret));
+  return totp(secret);
 }
 
 /** The code an authenticator app shows for a base32 secret (RFC 6238, SHA-1, six digits, 30 s). */

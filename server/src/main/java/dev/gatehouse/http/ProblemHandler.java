@@ -33,6 +33,10 @@ final class ProblemHandler implements Handler<RoutingContext> {
         if (failure instanceof Problem problem) {
             return problem;
         }
+        if (failure instanceof IllegalArgumentException && context.get(HttpMetrics.OPERATION) == null) {
+            // The router could not decode the path; no handler of ours has run.
+            return HttpProblems.INVALID_REQUEST.problem("The address is not well-formed.");
+        }
         int status = failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();
         return switch (status) {
             case 400 -> HttpProblems.INVALID_REQUEST.problem();

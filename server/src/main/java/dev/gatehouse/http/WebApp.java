@@ -1,6 +1,8 @@
 package dev.gatehouse.http;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
@@ -28,11 +30,15 @@ final class WebApp {
                         .setIncludeHidden(false));
         router.get("/assets/*").handler(context -> context.fail(HttpProblems.NOT_FOUND.problem()));
         router.get("/api/*").handler(context -> context.fail(HttpProblems.NOT_FOUND.problem()));
-        router.get().handler(this::toOwnHost);
-        router.get()
+        reads(router).handler(this::toOwnHost);
+        reads(router)
                 .handler(
                         StaticHandler.create("webroot").setCachingEnabled(false).setIndexPage("index.html"));
-        router.get().handler(this::page);
+        reads(router).handler(this::page);
+    }
+
+    private static Route reads(Router router) {
+        return router.route().method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     /** A person who typed another name of this machine would be refused at the first change: send them to the right one. */
