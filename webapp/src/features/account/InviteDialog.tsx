@@ -75,6 +75,7 @@ function InviteForm({ organisationId, onDone }: { organisationId: string; onDone
       />
       <RoleChoice organisationId={organisationId} value={roles} onChange={setRoles} />
       <Checkbox
+        size="sm"
         label="Mail the invitation now"
         description="The person chooses a password with the link in it."
         checked={invite}

@@ -18,11 +18,13 @@ export function MailboxChoice({ value, onChange }: MailboxChoiceProps) {
     >
       <Stack gap="sm" pt="sm">
         <Radio
+          size="sm"
           value="external"
           label="On your own mail server"
           description="People read their mail elsewhere, so a code mailed there shows that they can. Mailed codes work."
         />
         <Radio
+          size="sm"
           value="gatehouse"
           label="Only here, behind this sign-in"
           description="A code could be read only after signing in, so it would prove nothing and is never sent. People need an authenticator, or a recovery address elsewhere."

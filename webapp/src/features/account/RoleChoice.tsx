@@ -23,6 +23,7 @@ export function RoleChoice({ organisationId, value, onChange, disabled = false }
     <Stack gap="sm" role="group" aria-label="Roles">
       {[...foreign, ...mine].map((role) => (
         <Checkbox
+          size="sm"
           key={role}
           label={roleName[role]}
           description={roleHelp[role]}
