@@ -1,9 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
-import { NavLink, Outlet, useNavigate, useParams } from 'react-router';
+import { Link, NavLink, Outlet, useNavigate, useParams } from 'react-router';
+import { organisationQuery } from '../api/organisation.ts';
 import { useSession } from '../api/session.ts';
+import { Banner } from '../ui/Banner.tsx';
 import { useShortcut } from '../ui/shortcuts.ts';
 import classes from './AdminLayout.module.css';
 import { adminPlacesOf, type Place } from './navigation.ts';
+import { paths } from './paths.ts';
 
 /** The section list of Admin beside its pages. */
 export function AdminLayout() {
@@ -17,10 +21,22 @@ export function AdminLayout() {
         ))}
       </nav>
       <div className={classes.page}>
+        {organisationId === session.organisation.id ? null : <OtherOrganisation id={organisationId} />}
         <Outlet />
       </div>
     </div>
   );
+}
+
+/** Tells the provider whose pages these are. */
+function OtherOrganisation({ id }: { id: string }) {
+  const { data } = useQuery(organisationQuery(id));
+  return data ? (
+    <Banner meaning="info" action={<Link to={paths.organisations}>Back to Organisations</Link>}>
+      You manage {data.name}
+      {data.state === 'suspended' ? ', which is suspended' : null}.
+    </Banner>
+  ) : null;
 }
 
 function SectionPlace({ place }: { place: Place }) {

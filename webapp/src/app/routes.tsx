@@ -37,6 +37,16 @@ export const router = createBrowserRouter([
                   {
                     path: paths.accounts(organisation),
                     lazy: () => import('../features/account/AccountsPage.tsx'),
+                    children: [
+                      {
+                        path: paths.account(organisation, ':accountId'),
+                        lazy: () => import('../features/account/AccountDrawer.tsx'),
+                      },
+                    ],
+                  },
+                  {
+                    path: paths.accountImport(organisation),
+                    lazy: () => import('../features/account/ImportPage.tsx'),
                   },
                   {
                     path: paths.domains(organisation),

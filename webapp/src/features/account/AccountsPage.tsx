@@ -1,21 +1,25 @@
 import { useState } from 'react';
+import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from 'react-router';
+import { Link, Outlet, useLocation, useNavigate, useParams } from 'react-router';
 import { given, oneOf } from '../../api/given.ts';
 import type { components } from '../../api/schema.d.ts';
 import { useCursor, usePaging, useUrlFilters } from '../../app/hooks.ts';
 import { LoadError } from '../../app/Loaded.tsx';
+import { paths } from '../../app/paths.ts';
 import { CsvButton } from '../../ui/CsvButton.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { type Filter, FilterChips } from '../../ui/FilterChips.tsx';
-import { IconUsers } from '../../ui/icons.ts';
+import { IconPlus, IconUsers } from '../../ui/icons.ts';
 import { counted } from '../../ui/numbers.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { SectionSearch } from '../../ui/SectionSearch.tsx';
 import { StatusChip, Tag, Tags } from '../../ui/StatusChip.tsx';
+import { BulkBar } from './BulkBar.tsx';
+import { InviteDialog } from './InviteDialog.tsx';
 import { accountsCsv, accountsQuery } from './queries.ts';
 import { accountStates, factorName, roleName, roles, shownRoles, stateMeaning, stateName } from './words.ts';
 
@@ -40,7 +44,7 @@ const filters: readonly Filter[] = [
 ];
 
 const columns: readonly Column<Account>[] = [
-  { key: 'name', header: 'Person', primary: true, cell: (account) => account.name },
+  { key: 'name', header: 'Person', primary: true, cell: (account) => <PersonLink account={account} /> },
   { key: 'addresses', header: 'Address', cell: (account) => <Addresses account={account} /> },
   {
     key: 'roles',
@@ -71,6 +75,8 @@ const columns: readonly Column<Account>[] = [
 export function Component() {
   const { organisationId = '' } = useParams();
   const { values, set, query } = useUrlFilters(filterKeys);
+  const navigate = useNavigate();
+  const [inviting, setInviting] = useState(false);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const accounts = useQuery(
     accountsQuery(
@@ -93,9 +99,24 @@ export function Component() {
       <PageHeader
         title="People"
         lead="Who has an account, how they prove who they are, and what they may do."
+        actions={
+          <Group gap="sm">
+            <Button variant="default" onClick={() => void navigate(paths.accountImport(organisationId))}>
+              Import people
+            </Button>
+            <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setInviting(true)}>
+              Invite person
+            </Button>
+          </Group>
+        }
       />
       <SectionSearch label="Search people" value={values.q ?? ''} onChange={(text) => set('q', text)} />
       <FilterChips filters={filters} values={values} onChange={(key, value) => set(key as 'state', value)} />
+      <BulkBar
+        organisationId={organisationId}
+        people={accounts.data?.items.filter(({ id }) => selected.has(id)) ?? []}
+        onClear={() => setSelected(new Set())}
+      />
       <Panel label="People" flush>
         <DataTable
           label="People"
@@ -114,8 +135,17 @@ export function Component() {
           footer={<CsvButton href={`${accountsCsv(organisationId)}${query}`} />}
         />
       </Panel>
+      <InviteDialog organisationId={organisationId} opened={inviting} onClose={() => setInviting(false)} />
+      <Outlet />
     </>
   );
+}
+
+/** Opens the drawer; the filters stay in the address. */
+function PersonLink({ account }: { account: Account }) {
+  const { organisationId = '' } = useParams();
+  const { search } = useLocation();
+  return <Link to={{ pathname: paths.account(organisationId, account.id), search }}>{account.name}</Link>;
 }
 
 function Addresses({ account }: { account: Account }) {

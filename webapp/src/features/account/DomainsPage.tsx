@@ -1,3 +1,5 @@
+import { useState } from 'react';
+import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type LoaderFunctionArgs, useParams } from 'react-router';
 import { prefetch } from '../../api/queryClient.ts';
@@ -5,16 +7,19 @@ import type { components } from '../../api/schema.d.ts';
 import { LoadError } from '../../app/Loaded.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { IconWorld } from '../../ui/icons.ts';
+import { IconPlus, IconWorld } from '../../ui/icons.ts';
 import { formatNumber } from '../../ui/numbers.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { AddDomain, ChangeMailbox, RemoveDomain } from './DomainDialogs.tsx';
 import { domainsQuery } from './queries.ts';
 
 type Domain = components['schemas']['Domain'];
 
-const columns: readonly Column<Domain>[] = [
+type Dialog = { kind: 'add' } | { kind: 'mailbox' | 'remove'; domain: Domain };
+
+const columnsFor = (onOpen: (dialog: Dialog) => void): readonly Column<Domain>[] => [
   { key: 'name', header: 'Domain', primary: true, cell: ({ name }) => name },
   {
     key: 'mailbox',
@@ -24,6 +29,30 @@ const columns: readonly Column<Domain>[] = [
   },
   { key: 'addresses', header: 'Addresses', numeric: true, cell: ({ addresses }) => formatNumber(addresses) },
   { key: 'created', header: 'Since', cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+  {
+    key: 'actions',
+    header: 'Actions',
+    cell: (domain) => (
+      <Group gap="sm">
+        <Button
+          variant="default"
+          aria-label={`Change mailboxes of ${domain.name}`}
+          onClick={() => onOpen({ kind: 'mailbox', domain })}
+        >
+          Change mailboxes
+        </Button>
+        <Button
+          variant="default"
+          aria-label={`Remove ${domain.name}`}
+          disabled={domain.addresses > 0}
+          title={domain.addresses > 0 ? 'Addresses use this domain. Remove them first.' : undefined}
+          onClick={() => onOpen({ kind: 'remove', domain })}
+        >
+          Remove
+        </Button>
+      </Group>
+    ),
+  },
 ];
 
 export function loader({ params }: LoaderFunctionArgs) {
@@ -32,12 +61,23 @@ export function loader({ params }: LoaderFunctionArgs) {
 
 export function Component() {
   const { organisationId = '' } = useParams();
+  const [open, setOpen] = useState<Dialog>();
+  const [columns] = useState(() => columnsFor(setOpen));
+  const close = () => setOpen(undefined);
   const domains = useQuery(domainsQuery(organisationId));
   return (
     <>
       <PageHeader
         title="Domains"
         lead="All are equal. Where the mailboxes are decides which codes can be mailed."
+        actions={
+          <Button
+            leftSection={<IconPlus size={16} aria-hidden="true" />}
+            onClick={() => setOpen({ kind: 'add' })}
+          >
+            Add domain
+          </Button>
+        }
       />
       <Panel label="Domains" flush>
         <DataTable
@@ -50,6 +90,13 @@ export function Component() {
           empty={<EmptyState icon={<IconWorld size={24} />} title="No domain yet" />}
         />
       </Panel>
+      {open?.kind === 'add' ? <AddDomain organisationId={organisationId} onClose={close} /> : null}
+      {open?.kind === 'mailbox' ? (
+        <ChangeMailbox organisationId={organisationId} domain={open.domain} onClose={close} />
+      ) : null}
+      {open?.kind === 'remove' ? (
+        <RemoveDomain organisationId={organisationId} domain={open.domain} onClose={close} />
+      ) : null}
     </>
   );
 }

@@ -1,3 +1,5 @@
+import { useState } from 'react';
+import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { components } from '../../api/schema.d.ts';
@@ -7,20 +9,23 @@ import { paths } from '../../app/paths.ts';
 import { CsvButton } from '../../ui/CsvButton.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { IconBuilding } from '../../ui/icons.ts';
+import { IconBuilding, IconPlus } from '../../ui/icons.ts';
 import { formatNumber } from '../../ui/numbers.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { SectionSearch } from '../../ui/SectionSearch.tsx';
 import { StatusChip, Tag } from '../../ui/StatusChip.tsx';
+import { CreateOrganisation, RenameOrganisation, SwitchOrganisation } from './OrganisationDialogs.tsx';
 import { organisationsCsv, organisationsQuery } from './queries.ts';
 
 type Organisation = components['schemas']['Organisation'];
 
 const filterKeys = ['q'] as const;
 
-const columns: readonly Column<Organisation>[] = [
+type Dialog = { kind: 'create' } | { kind: 'rename' | 'switch'; organisation: Organisation };
+
+const columnsFor = (onOpen: (dialog: Dialog) => void): readonly Column<Organisation>[] => [
   {
     key: 'name',
     header: 'Organisation',
@@ -44,15 +49,53 @@ const columns: readonly Column<Organisation>[] = [
       </>
     ),
   },
+  {
+    key: 'actions',
+    header: 'Actions',
+    cell: (organisation) => (
+      <Group gap="sm">
+        <Button
+          variant="default"
+          aria-label={`Rename ${organisation.name}`}
+          onClick={() => onOpen({ kind: 'rename', organisation })}
+        >
+          Rename
+        </Button>
+        {organisation.provider ? null : (
+          <Button
+            variant="default"
+            aria-label={`${organisation.state === 'active' ? 'Suspend' : 'Activate'} ${organisation.name}`}
+            onClick={() => onOpen({ kind: 'switch', organisation })}
+          >
+            {organisation.state === 'active' ? 'Suspend' : 'Activate'}
+          </Button>
+        )}
+      </Group>
+    ),
+  },
 ];
 
 export function Component() {
   const { values, set, query } = useUrlFilters(filterKeys);
+  const [open, setOpen] = useState<Dialog>();
+  const [columns] = useState(() => columnsFor(setOpen));
+  const close = () => setOpen(undefined);
   const organisations = useQuery(organisationsQuery(values.q, useCursor()));
   const paging = usePaging(organisations.data?.next);
   return (
     <>
-      <PageHeader title="Organisations" lead="Whom this installation serves." />
+      <PageHeader
+        title="Organisations"
+        lead="Whom this installation serves. Open one to manage its people, domains and policy."
+        actions={
+          <Button
+            leftSection={<IconPlus size={16} aria-hidden="true" />}
+            onClick={() => setOpen({ kind: 'create' })}
+          >
+            Create organisation
+          </Button>
+        }
+      />
       <SectionSearch
         label="Search organisations"
         value={values.q ?? ''}
@@ -75,6 +118,13 @@ export function Component() {
           footer={<CsvButton href={`${organisationsCsv}${query}`} />}
         />
       </Panel>
+      {open?.kind === 'create' ? <CreateOrganisation onClose={close} /> : null}
+      {open?.kind === 'rename' ? (
+        <RenameOrganisation organisation={open.organisation} onClose={close} />
+      ) : null}
+      {open?.kind === 'switch' ? (
+        <SwitchOrganisation organisation={open.organisation} onClose={close} />
+      ) : null}
     </>
   );
 }

@@ -43,3 +43,55 @@ export const domainsQuery = (organisationId: string) =>
         }),
       ),
   });
+
+export const accountQuery = (organisationId: string, accountId: string) =>
+  queryOptions({
+    queryKey: ['accounts', organisationId, 'one', accountId],
+    queryFn: ({ signal }) =>
+      must(
+        client.GET('/api/v1/organisations/{organisationId}/accounts/{accountId}', {
+          params: { path: { organisationId, accountId } },
+          signal,
+        }),
+      ),
+  });
+
+export const accountFactorsQuery = (organisationId: string, accountId: string) =>
+  queryOptions({
+    queryKey: ['accounts', organisationId, 'factors', accountId],
+    queryFn: ({ signal }) =>
+      must(
+        client.GET('/api/v1/organisations/{organisationId}/accounts/{accountId}/factors', {
+          params: { path: { organisationId, accountId } },
+          signal,
+        }),
+      ),
+  });
+
+export const accountSessionsQuery = (organisationId: string, accountId: string) =>
+  queryOptions({
+    queryKey: ['accounts', organisationId, 'sessions', accountId],
+    queryFn: ({ signal }) =>
+      must(
+        client.GET('/api/v1/organisations/{organisationId}/accounts/{accountId}/sessions', {
+          params: { path: { organisationId, accountId } },
+          signal,
+        }),
+      ),
+  });
+
+/** How often a running import is asked how far it is, in milliseconds. */
+const importPollMs = 1000;
+
+export const importQuery = (organisationId: string, importId: string) =>
+  queryOptions({
+    queryKey: ['imports', organisationId, importId],
+    queryFn: ({ signal }) =>
+      must(
+        client.GET('/api/v1/organisations/{organisationId}/account-imports/{importId}', {
+          params: { path: { organisationId, importId } },
+          signal,
+        }),
+      ),
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? importPollMs : false),
+  });

@@ -1,8 +1,9 @@
 import type { FactorKind } from '../../api/login.ts';
+import { may, type SignedIn } from '../../api/session.ts';
 import type { components } from '../../api/schema.d.ts';
 import type { Meaning } from '../../ui/StatusChip.tsx';
 
-type Role = components['schemas']['Role'];
+export type Role = components['schemas']['Role'];
 type AccountState = components['schemas']['Account']['state'];
 
 export const roles = [
@@ -40,6 +41,27 @@ export const factorName: Record<FactorKind, string> = {
   'security-key': 'Security key',
   totp: 'App',
 };
+
+/** What a role lets somebody do, in one line. */
+export const roleHelp: Record<Role, string> = {
+  'provider-admin': 'Runs this installation and every organisation on it.',
+  'organisation-admin': 'Manages people, domains and the policy, and reads the audit log.',
+  'spam-admin': 'Looks after held messages of the whole organisation.',
+  'compliance-officer': 'Reads the audit log. Changes nothing.',
+  user: 'Uses the own mailbox and the own security settings.',
+};
+
+/** The roles the person in front may give among these people; the server decides again. */
+export function grantableRoles(session: SignedIn, providersOwn: boolean): readonly Role[] {
+  return roles.filter(
+    (role) => role !== 'user' && (role !== 'provider-admin' || (providersOwn && may(session, 'provider'))),
+  );
+}
+
+/** What somebody typed into a field for addresses: separated by spaces, commas or semicolons. */
+export function splitAddresses(text: string): string[] {
+  return text.split(/[\s,;]+/).filter((part) => part !== '');
+}
 
 /** Roles worth naming: everybody is a user. */
 export function shownRoles(held: readonly Role[]): readonly Role[] {
