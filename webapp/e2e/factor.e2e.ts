@@ -23,7 +23,9 @@ test('a mailed code, then an authenticator app of one’s own, then signing in w
   await expect(stepUp).toBeVisible();
   await expect(async () => {
     await stepUp.fill(await mailedCode(bob.email));
-    await expect(page.getByLabel('QR code with the secret for your authenticator app')).toBeVisible({ timeout: 2000 });
+    await expect(page.getByLabel('QR code with the secret for your authenticator app')).toBeVisible({
+      timeout: 2000,
+    });
   }).toPass();
   await takeScreens(page, 'enrol-totp');
   const secret = (await page.getByRole('dialog').locator('code').textContent()) ?? '';
@@ -63,7 +65,10 @@ test('a passkey is set up and signs in without a name', async ({ page }) => {
   await expectHome(page);
   await page.goto('/security');
   await page.getByRole('button', { name: 'Add authenticator' }).click();
-  await page.getByRole('button', { name: /passkey/i }).first().click();
+  await page
+    .getByRole('button', { name: /passkey/i })
+    .first()
+    .click();
   await page.getByLabel('Name').fill('My laptop');
   await page.getByLabel('Name').press('Enter');
   const stepUp = page.getByLabel(/Code sent to/);
@@ -85,7 +90,9 @@ test('a passkey is set up and signs in without a name', async ({ page }) => {
 test('a mailbox behind this very sign-in gets no code, and the page says so', async ({ page }) => {
   await enterPassword(page, demoPerson('gwen@'));
 
-  await expect(page.getByText('The code would arrive in the mailbox that this very sign-in opens.')).toBeVisible();
+  await expect(
+    page.getByText('The code would arrive in the mailbox that this very sign-in opens.'),
+  ).toBeVisible();
   await expect(page.getByLabel('Pass', { exact: true })).toBeVisible();
   await takeScreens(page, 'sign-in-guarded-mailbox');
 });

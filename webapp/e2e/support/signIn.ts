@@ -2,7 +2,10 @@ import { expect, type Page } from '@playwright/test';
 import type { DemoAccount } from './demo.ts';
 
 /** Types address and password on the sign-in page; what is asked next is the test's business. */
-export async function enterPassword(page: Page, account: Pick<DemoAccount, 'email' | 'password'>): Promise<void> {
+export async function enterPassword(
+  page: Page,
+  account: Pick<DemoAccount, 'email' | 'password'>,
+): Promise<void> {
   await page.goto('/sign-in');
   await page.getByLabel('E-mail address').fill(account.email);
   await page.keyboard.press('Enter');

@@ -732,7 +732,7 @@ export interface paths {
         /** The organisation's domains; all are equal. */
         get: operations["listDomains"];
         put?: never;
-        /** Add a domain. */
+        /** Add a domain. Needs a step-up. */
         post: operations["createDomain"];
         delete?: never;
         options?: never;
@@ -757,7 +757,7 @@ export interface paths {
         delete: operations["deleteDomain"];
         options?: never;
         head?: never;
-        /** Say where the mailboxes of this domain are. */
+        /** Say where the mailboxes of this domain are. Needs a step-up. */
         patch: operations["updateDomain"];
         trace?: never;
     };
@@ -773,7 +773,7 @@ export interface paths {
         /** The organisation's people. */
         get: operations["listAccounts"];
         put?: never;
-        /** Create an account and mail the invitation. */
+        /** Create an account and mail the invitation. Needs a step-up when it gets a role beyond user. */
         post: operations["createAccount"];
         delete?: never;
         options?: never;

@@ -105,6 +105,9 @@ public final class AccountService {
             Collection<Role> roles,
             boolean invite) {
         caller.require(Permission.ORGANISATION, organisationId);
+        if (!Set.of(Role.USER).containsAll(roles)) {
+            caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
+        }
         String cleanName = DisplayName.parse(name).orElseThrow(() -> AccountProblems.invalidName("/name"));
         NewAccount account = new NewAccount(cleanName, WrittenAddresses.parse(written), RoleRules.normal(roles), false);
         UUID id = Ids.next();

@@ -40,6 +40,10 @@ final class AddressService {
     Future<Account> add(Caller caller, UUID organisationId, UUID accountId, String written) {
         caller.require(Permission.ORGANISATION, organisationId);
         caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
+        if (accountId.equals(caller.accountId())) {
+            // A new address receives codes: a password alone must not lead there, or it would lead to a factor.
+            caller.requireStepUp(StepUp.Action.ADD_FACTOR, clock.instant());
+        }
         EmailAddress address =
                 EmailAddress.parse(written).orElseThrow(() -> AccountProblems.invalidAddress("/address"));
         return db.transaction(tx -> locks.take(tx, caller, organisationId, accountId)

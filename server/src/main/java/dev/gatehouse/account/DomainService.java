@@ -43,6 +43,7 @@ public final class DomainService {
      */
     public Future<Domain> create(Caller caller, UUID organisationId, String name, String mailbox) {
         caller.require(Permission.ORGANISATION, organisationId);
+        caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
         DomainName domain = DomainName.parse(name).orElseThrow(() -> AccountProblems.invalidDomain("/name"));
         UUID id = Ids.next();
         return db.transaction(tx -> organisations
@@ -58,6 +59,7 @@ public final class DomainService {
     /** Says where the mailboxes of the domain are. */
     Future<Domain> update(Caller caller, UUID organisationId, UUID domainId, String mailbox) {
         caller.require(Permission.ORGANISATION, organisationId);
+        caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
         return db.transaction(
                 tx -> require(tx, organisationId, domainId).compose(before -> store.update(tx, domainId, mailbox)
                         .compose(updated -> require(tx, organisationId, domainId))

@@ -7,12 +7,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one place where a failure becomes an {@code application/problem+json} answer (RFC 9457). */
 final class ProblemHandler implements Handler<RoutingContext> {
 
+    private static final Pattern MALFORMED_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
     @Override
@@ -33,8 +35,8 @@ final class ProblemHandler implements Handler<RoutingContext> {
         if (failure instanceof Problem problem) {
             return problem;
         }
-        if (failure instanceof IllegalArgumentException && context.get(HttpMetrics.OPERATION) == null) {
-            // The router could not decode the path; no handler of ours has run.
+        if (MALFORMED_ESCAPE.matcher(String.valueOf(context.request().path())).find()) {
+            // The router cannot decode such a path; no handler of ours has run.
             return HttpProblems.INVALID_REQUEST.problem("The address is not well-formed.");
         }
         int status = failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();

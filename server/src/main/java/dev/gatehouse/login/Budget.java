@@ -58,6 +58,11 @@ record Budget(String key, int free, Duration drain, Duration longestWait) {
         return new Budget("challenges|" + Network.around(network), 200, Duration.ofSeconds(1), Duration.ofSeconds(30));
     }
 
+    /** New passwords that one person proposes: each is compared with former ones, which costs as much as several sign-ins. */
+    static Budget newPasswords(UUID accountId) {
+        return new Budget("new-password|" + accountId, 8, Duration.ofMinutes(1), Duration.ofMinutes(2));
+    }
+
     /** Codes mailed to one person. */
     static Budget mailCodes(UUID accountId) {
         return new Budget("mail-codes|" + accountId, 6, Duration.ofMinutes(5), Duration.ofMinutes(15));

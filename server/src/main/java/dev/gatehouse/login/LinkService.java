@@ -44,15 +44,16 @@ final class LinkService {
     /** A link that may be used now, and the account it belongs to. */
     record Open(Token token, Link link, Account account) {}
 
-    /** Makes a link; unused ones for the same purpose stop working. */
+    /** Makes a link; unused ones for the same purpose stop working, but for those that take something back. */
     Future<Made> make(SqlClient tx, Account account, Link.Purpose purpose, JsonObject details) {
         Instant now = clock.instant();
         Token token = tokens.next();
         Link link =
                 new Link(purpose, account.id(), account.credentialVersion(), details, now.plus(purpose.life()), null);
-        return store.revoke(tx, account.id(), purpose)
-                .compose(done -> store.insert(tx, link, token, now))
-                .map(new Made(token, link.expiresAt()));
+        Future<Void> earlier = purpose == Link.Purpose.UNDO_ADDRESS
+                ? Future.succeededFuture()
+                : store.revoke(tx, account.id(), purpose);
+        return earlier.compose(done -> store.insert(tx, link, token, now)).map(new Made(token, link.expiresAt()));
     }
 
     /**

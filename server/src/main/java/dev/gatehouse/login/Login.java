@@ -68,7 +68,7 @@ public final class Login {
         TransactionStore transactionStore = new TransactionStore();
         Budgets budgets = new Budgets(db, new BudgetStore(), clock);
         PasswordService passwords = new PasswordService(
-                db, new PasswordStore(), parts.hashing(), parts.hasher(), new PasswordRules(), clock);
+                db, new PasswordStore(), parts.hashing(), parts.hasher(), new PasswordRules(), budgets, clock);
         SessionEnder ender = new SessionEnder(sessionStore, transactionStore, clock);
         LinkService links = new LinkService(db, new LinkStore(), accounts, tokens, clock);
 

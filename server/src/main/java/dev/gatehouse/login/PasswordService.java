@@ -31,15 +31,23 @@ final class PasswordService {
     private final HashingPool pool;
     private final PasswordHasher hasher;
     private final PasswordRules rules;
+    private final Budgets budgets;
     private final Clock clock;
 
     PasswordService(
-            Db db, PasswordStore store, HashingPool pool, PasswordHasher hasher, PasswordRules rules, Clock clock) {
+            Db db,
+            PasswordStore store,
+            HashingPool pool,
+            PasswordHasher hasher,
+            PasswordRules rules,
+            Budgets budgets,
+            Clock clock) {
         this.db = db;
         this.store = store;
         this.pool = pool;
         this.hasher = hasher;
         this.rules = rules;
+        this.budgets = budgets;
         this.clock = clock;
     }
 
@@ -73,7 +81,7 @@ final class PasswordService {
     /**
      * Holds a new password against rules and history, and hashes it.
      *
-     * @return fails with {@code password-refused} naming every rule that it breaks
+     * @return fails with {@code password-refused} naming every rule that it breaks, or {@code slow-down}
      */
     Future<String> choose(Account account, EffectivePolicy policy, String typed) {
         Password password = Password.of(typed);
@@ -84,9 +92,10 @@ final class PasswordService {
                     violation -> problem.with("/newPassword", violation.rule().slug(), violation.message()));
             return Future.failedFuture(problem);
         }
-        return db.query(client -> store.recent(client, account.id(), policy.passwordHistory()))
+        return budgets.take(Budget.newPasswords(account.id()))
+                .compose(taken -> db.query(client -> store.recent(client, account.id(), policy.passwordHistory())))
                 .compose(former -> busyToProblem(
-                        pool.submit(Lane.KNOWN_DEVICE, () -> unlessReused(password, former, policy.passwordHistory()))))
+                        pool.submit(Lane.UNKNOWN, () -> unlessReused(password, former, policy.passwordHistory()))))
                 .compose(
                         hash -> hash.map(Future::succeededFuture).orElseGet(() -> Future.failedFuture(reused(policy))));
     }
