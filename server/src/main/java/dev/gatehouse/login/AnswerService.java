@@ -94,7 +94,7 @@ final class AnswerService {
     /** Mails a code to one of the offered mailboxes, the first one when none is named. */
     Future<MailCode> sendMailCode(Browser browser, Optional<UUID> mailboxId) {
         return open(browser, EvidenceKind.MAIL_CODE)
-                .compose(transaction -> budgets.take(Budget.mailCodes(transaction.accountId())))
+                .compose(transaction -> budgets.take(Budget.mailCodes(transaction.accountId(), transaction.deviceId())))
                 .compose(taken -> db.transaction(tx -> progress.lock(tx, browser)
                         .compose(transaction -> accounts.find(tx, transaction.accountId())
                                 .compose(account -> factors.sendMailCode(

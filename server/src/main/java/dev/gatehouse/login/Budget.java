@@ -63,9 +63,10 @@ record Budget(String key, int free, Duration drain, Duration longestWait) {
         return new Budget("new-password|" + accountId, 8, Duration.ofMinutes(1), Duration.ofMinutes(2));
     }
 
-    /** Codes mailed to one person. */
-    static Budget mailCodes(UUID accountId) {
-        return new Budget("mail-codes|" + accountId, 6, Duration.ofMinutes(5), Duration.ofMinutes(15));
+    /** Codes mailed to one person; a known device or session counts by itself. */
+    static Budget mailCodes(UUID accountId, @Nullable UUID knownDevice) {
+        String where = knownDevice == null ? "-" : knownDevice.toString();
+        return new Budget("mail-codes|" + accountId + "|" + where, 6, Duration.ofMinutes(5), Duration.ofMinutes(15));
     }
 
     /** Reset links asked for one address; the answer does not tell when it is spent. */

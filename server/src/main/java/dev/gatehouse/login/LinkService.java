@@ -72,9 +72,20 @@ final class LinkService {
                         .orElseGet(() -> Future.failedFuture(LoginProblems.LINK_UNKNOWN.problem()))));
     }
 
-    /** Uses the link up in the transaction that does what it is for; of two at the same time, one fails. */
+    /**
+     * Uses the link up in the transaction that does what it is for; of two at the same time, one fails. The account is locked, so
+     * that no change of credentials slips in between the look at the link and its use.
+     */
     Future<Void> use(SqlClient tx, Open open) {
-        return store.use(tx, open.link().purpose(), open.token(), clock.instant())
+        Link.Purpose purpose = open.link().purpose();
+        return accounts.lock(tx, open.account().id())
+                .map(account -> account.orElseThrow(LoginProblems.LINK_EXPIRED::problem))
+                .compose(account -> store.use(
+                        tx,
+                        purpose,
+                        open.token(),
+                        purpose.diesWithCredentials() ? account.credentialVersion() : null,
+                        clock.instant()))
                 .compose(used ->
                         used ? Future.succeededFuture() : Future.failedFuture(LoginProblems.LINK_USED.problem()));
     }

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code login_links}. */
 final class LinkStore {
@@ -47,13 +48,18 @@ final class LinkStore {
                                 Rows.maybeInstant(row, "used_at"))));
     }
 
-    /** Uses the link up: true for exactly one of those who try. */
-    Future<Boolean> use(SqlClient tx, Link.Purpose purpose, Token token, Instant now) {
+    /**
+     * Uses the link up: true for exactly one of those who try.
+     *
+     * @param version the account's number now, which must still be the link's; null for links that outlive changes
+     */
+    Future<Boolean> use(SqlClient tx, Link.Purpose purpose, Token token, @Nullable Integer version, Instant now) {
         return tx.preparedQuery("""
                         UPDATE login_links SET used_at = $3
                         WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3
+                          AND ($4::integer IS NULL OR credential_version = $4)
                         """)
-                .execute(Tuple.of(Buffer.buffer(token.sha256()), purpose.word(), Rows.time(now)))
+                .execute(Tuple.of(Buffer.buffer(token.sha256()), purpose.word(), Rows.time(now), version))
                 .map(Rows::changed);
     }
 

@@ -89,7 +89,17 @@ public final class Login {
                 clock);
 
         LoginService login = new LoginService(
-                db, progress, transactionStore, accounts, passwords, budgets, audit, notices, metrics, clock);
+                db,
+                progress,
+                transactionStore,
+                sessionStore,
+                accounts,
+                passwords,
+                budgets,
+                audit,
+                notices,
+                metrics,
+                clock);
         AnswerService answers =
                 new AnswerService(db, progress, parts.verifier(), accounts, passwords, budgets, audit, metrics, clock);
         LinkFlows flows = new LinkFlows(

@@ -11,8 +11,8 @@ import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.StepUp;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +27,7 @@ final class LoginService {
     private final Db db;
     private final Progress progress;
     private final TransactionStore transactions;
+    private final SessionStore sessions;
     private final AccountDirectory accounts;
     private final PasswordService passwords;
     private final Budgets budgets;
@@ -39,6 +40,7 @@ final class LoginService {
             Db db,
             Progress progress,
             TransactionStore transactions,
+            SessionStore sessions,
             AccountDirectory accounts,
             PasswordService passwords,
             Budgets budgets,
@@ -49,6 +51,7 @@ final class LoginService {
         this.db = db;
         this.progress = progress;
         this.transactions = transactions;
+        this.sessions = sessions;
         this.accounts = accounts;
         this.passwords = passwords;
         this.budgets = budgets;
@@ -110,26 +113,44 @@ final class LoginService {
                         .set(tx, locked.accountId(), hash)
                         .compose(done -> accounts.credentialsChanged(tx, locked.accountId()))
                         .compose(done -> accounts.find(tx, locked.accountId()))
-                        .compose(account -> notices.passwordChanged(tx, account.orElseThrow(), browser.origin()))
+                        .compose(account -> changed(tx, account.orElseThrow(), browser))
                         .compose(done -> progress.advance(tx, locked, browser, false))))));
     }
 
     /** Begins a step-up of the caller's session. */
     Future<Progress.Answer> stepUp(Caller caller, Browser browser, StepUp.Action action) {
         caller.require(Permission.SELF);
-        Instant now = clock.instant();
-        Transaction transaction = new Transaction(
+        return db.transaction(tx -> progress.device(tx, caller.accountId(), browser)
+                .compose(device -> progress.begin(tx, stepUp(caller, browser, action, device))));
+    }
+
+    /** A step-up on a known device is counted apart: nobody elsewhere can use its tries up. */
+    private Transaction stepUp(Caller caller, Browser browser, StepUp.Action action, Optional<Device> device) {
+        return new Transaction(
                 Ids.next(),
                 Purpose.STEP_UP,
                 caller.accountId(),
                 caller.session(),
                 action,
-                null,
+                device.map(Device::id).orElse(null),
                 Evidence.NONE,
                 false,
                 browser.origin(),
-                now.plus(Transaction.LIFE));
-        return db.transaction(tx -> progress.begin(tx, transaction));
+                clock.instant().plus(Transaction.LIFE));
+    }
+
+    private Future<Void> changed(SqlClient tx, Account account, Browser browser) {
+        return sessions.endAll(tx, account.id(), null, "password changed", clock.instant())
+                .compose(ended -> notices.passwordChanged(tx, account, browser.origin()))
+                .compose(told -> audit.record(
+                        tx,
+                        AuditEvent.by(
+                                        account.id(),
+                                        account.name(),
+                                        account.organisationId(),
+                                        browser.origin(),
+                                        "login.change-password")
+                                .on("account", account.id(), account.label())));
     }
 
     private Future<Candidate> candidate(Browser browser, String address) {

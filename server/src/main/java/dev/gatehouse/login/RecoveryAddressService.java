@@ -69,7 +69,7 @@ final class RecoveryAddressService {
                 .orElseThrow(() -> HttpProblems.INVALID_REQUEST
                         .problem()
                         .with("/email", "invalid", "This is not an e-mail address."));
-        return budgets.take(Budget.mailCodes(caller.accountId()))
+        return budgets.take(Budget.mailCodes(caller.accountId(), caller.session()))
                 .compose(taken -> db.transaction(tx -> own(tx, caller)
                         .compose(account -> factors.sendAddressCode(tx, account, caller.session(), address))))
                 .mapEmpty();
