@@ -15,6 +15,7 @@ export async function takeScreens(page: Page, name: string): Promise<void> {
     { variant: 'phone', colorScheme: 'light', viewport: phone },
     { variant: 'phone-dark', colorScheme: 'dark', viewport: phone },
   ] as const;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const { variant, colorScheme, viewport } of variants) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize(viewport);
