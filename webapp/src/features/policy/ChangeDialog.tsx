@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { Modal, Stack, Switch, Text } from '@mantine/core';
-import { fieldError, wordsOf } from '../../api/problem.ts';
+import { fieldError, isProblem, wordsOf } from '../../api/problem.ts';
+import type { ErrorWords } from '../../ui/ErrorPanel.tsx';
 import { FormShell } from '../../ui/FormShell.tsx';
 import { EnforceForm } from './EnforceForm.tsx';
 import type { Scope } from './queries.ts';
 import { SettingEditor } from './SettingEditor.tsx';
-import { floorWords, type Setting, settingWords, type Value } from './settings.ts';
+import { floorWords, namedForPeople, type Setting, settingWords, type Value } from './settings.ts';
 import { useChange } from './useChange.ts';
 
 interface ChangeDialogProps {
@@ -24,7 +25,7 @@ export function ChangeDialog({ scope, setting, onClose }: ChangeDialogProps) {
   const help = settingWords[name].help;
   const asked = name === 'mfaEnforcement' && (value === 'required' || value === 'forced') ? value : undefined;
   const nothing = Array.isArray(value) && value.length === 0;
-  const error = nothing ? 'Choose at least one.' : fieldError(change.error, '/settings/0/value');
+  const error = nothing ? 'Choose at least one.' : refusal(setting, change.error);
   const withFloor = scope.level === 'domain' ? {} : { floor };
 
   return (
@@ -53,7 +54,7 @@ export function ChangeDialog({ scope, setting, onClose }: ChangeDialogProps) {
           label={`Change ${settingWords[name].name}`}
           action={asked ? 'See what it would mean' : 'Save setting'}
           loading={change.isPending}
-          error={change.error ? wordsOf(change.error) : undefined}
+          error={change.error ? errorWords(change.error) : undefined}
           onSubmit={() => {
             if (asked) {
               setRehearsing(true);
@@ -86,4 +87,17 @@ export function ChangeDialog({ scope, setting, onClose }: ChangeDialogProps) {
       )}
     </Modal>
   );
+}
+
+/** Why the server refused the value, at its field. */
+function refusal({ name }: Setting, error: unknown): string | undefined {
+  const message = fieldError(error, '/settings/0/value');
+  return message === undefined ? undefined : namedForPeople(name, message);
+}
+
+/** A floor is told at the field with its number; the panel need not repeat it. */
+function errorWords(error: unknown): ErrorWords {
+  return isProblem(error, 'below-floor')
+    ? { ...wordsOf(error), what: 'A level above does not allow anything this weak.' }
+    : wordsOf(error);
 }

@@ -5,7 +5,7 @@ import { FormShell } from '../../ui/FormShell.tsx';
 import { localDay, startOfDay } from './days.ts';
 import type { Scope } from './queries.ts';
 import { RehearsalView } from './RehearsalView.tsx';
-import { type Enforcement, enforcementHelp, wordOf } from './settings.ts';
+import { type Enforcement, enforcementHelp, namedForPeople, wordOf } from './settings.ts';
 
 interface EnforceFormProps {
   scope: Scope;
@@ -23,6 +23,7 @@ export function EnforceForm({ scope, enforcement, loading, error, onBack, onEnfo
   const [later, setLater] = useState(false);
   const [day, setDay] = useState(() => localDay(now, 14));
   const from = startOfDay(day);
+  const refused = fieldError(error, '/settings/0/value');
   const past = later && (from === undefined || from <= now);
   return (
     <FormShell
@@ -60,7 +61,7 @@ export function EnforceForm({ scope, enforcement, loading, error, onBack, onEnfo
         label="From when it holds"
         value={later ? 'later' : 'now'}
         onChange={(choice) => setLater(choice === 'later')}
-        error={fieldError(error, '/settings/0/value')}
+        error={refused === undefined ? undefined : namedForPeople('mfaEnforcement', refused)}
       >
         <Stack gap="sm" mt="sm">
           <Radio value="now" label="Now, at the next sign-in" />

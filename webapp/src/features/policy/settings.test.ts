@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { floorWords, ownWords, valueWords } from './settings.ts';
+import { floorWords, namedForPeople, ownWords, valueWords } from './settings.ts';
 
 describe('valueWords', () => {
   it('should give numbers their unit, and zero its meaning', () => {
@@ -40,5 +40,13 @@ describe('ownWords', () => {
       '14 characters, lower levels cannot be weaker',
     );
     expect(ownWords('passwordMinLength', undefined)).toBe('Left to the level above');
+  });
+});
+
+describe('namedForPeople', () => {
+  it('should put the name that people know in place of the contract’s', () => {
+    expect(namedForPeople('passwordMinLength', 'passwordMinLength cannot be weaker than 13.')).toBe(
+      'Password length cannot be weaker than 13.',
+    );
   });
 });

@@ -168,3 +168,8 @@ export function ownWords(name: SettingName, own: Own | undefined): string {
   }
   return valueWords(name, own.value) + (own.floor ? ', lower levels cannot be weaker' : '');
 }
+
+/** What the server says about a setting, with the name that people know. */
+export function namedForPeople(name: SettingName, message: string): string {
+  return message.replaceAll(name, settingWords[name].name);
+}
