@@ -5,6 +5,7 @@ import {
   IconHome,
   IconSettings,
   IconShieldCheck,
+  IconShieldHalf,
   IconUsers,
   IconWorld,
 } from '../ui/icons.ts';
@@ -42,6 +43,13 @@ export function adminPlacesOf(session: SignedIn, organisationId: string): readon
       keys: 'g o',
       permission: 'provider',
       exact: true,
+    },
+    {
+      to: paths.providerPolicy,
+      label: 'Provider policy',
+      icon: IconShieldHalf,
+      keys: 'g r',
+      permission: 'provider',
     },
     {
       to: paths.accounts(organisationId),

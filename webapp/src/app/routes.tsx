@@ -53,6 +53,10 @@ export const router = createBrowserRouter([
                     lazy: () => import('../features/account/DomainsPage.tsx'),
                   },
                   {
+                    path: paths.providerPolicy,
+                    lazy: () => import('../features/policy/ProviderPolicyPage.tsx'),
+                  },
+                  {
                     path: paths.policy(organisation),
                     lazy: () => import('../features/policy/PolicyPage.tsx'),
                   },

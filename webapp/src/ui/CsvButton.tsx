@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconDownload } from './icons.ts';
 
 /** Downloads a list as CSV, with the filters that `href` carries. */
-export function CsvButton({ href }: { href: string }) {
+export function CsvButton({ href, label = 'Download CSV' }: { href: string; label?: string }) {
   return (
     <Button
       component="a"
@@ -11,7 +11,7 @@ export function CsvButton({ href }: { href: string }) {
       variant="default"
       leftSection={<IconDownload size={16} aria-hidden="true" />}
     >
-      Download CSV
+      {label}
     </Button>
   );
 }

@@ -17,6 +17,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
+import { AuditFilters } from './AuditFilters.tsx';
 import { EntryDetails } from './EntryDetails.tsx';
 import { VerifyButton } from './VerifyButton.tsx';
 
@@ -108,6 +109,7 @@ export function Component() {
         actions={<VerifyButton organisationId={organisationId} />}
       />
       <FilterChips filters={filters} values={values} onChange={(key, value) => set(key as 'action', value)} />
+      <AuditFilters organisationId={organisationId} values={values} onChange={set} />
       <Panel label="Audit log" flush>
         <DataTable
           label="Audit log"
@@ -122,7 +124,12 @@ export function Component() {
             </EmptyState>
           }
           paging={paging}
-          footer={<CsvButton href={`/api/v1/organisations/${organisationId}/audit.csv${query}`} />}
+          footer={
+            <CsvButton
+              label="Export CSV"
+              href={`/api/v1/organisations/${organisationId}/audit.csv${query}`}
+            />
+          }
         />
       </Panel>
       <Drawer
@@ -130,7 +137,15 @@ export function Component() {
         onClose={() => setOpen(undefined)}
         title={open ? eventWords(open) : ''}
       >
-        {open ? <EntryDetails entry={open} /> : null}
+        {open ? (
+          <EntryDetails
+            entry={open}
+            onFilter={(key, id) => {
+              set(key, id);
+              setOpen(undefined);
+            }}
+          />
+        ) : null}
       </Drawer>
     </>
   );

@@ -1,21 +1,43 @@
+import { Button } from '@mantine/core';
 import type { AuditEntry } from '../../api/events.ts';
 import { clientName } from '../../ui/clientName.ts';
 import { Detail, Details } from '../../ui/Details.tsx';
 import { ExactTime } from '../../ui/RelativeTime.tsx';
 
+interface EntryDetailsProps {
+  entry: AuditEntry;
+  /** Shows only entries with the same actor or object. */
+  onFilter: (key: 'actor' | 'object', id: string) => void;
+}
+
 /** Everything one entry of the audit log says. */
-export function EntryDetails({ entry }: { entry: AuditEntry }) {
+export function EntryDetails({ entry, onFilter }: EntryDetailsProps) {
+  const { actorId, objectId } = entry;
   return (
     <Details>
       <Detail label="When">
         <ExactTime at={entry.at} />
       </Detail>
-      <Detail label="Who">{entry.actor}</Detail>
+      <Detail label="Who">
+        {entry.actor}{' '}
+        {actorId ? (
+          <Button variant="subtle" size="compact-sm" onClick={() => onFilter('actor', actorId)}>
+            Everything they did
+          </Button>
+        ) : null}
+      </Detail>
       <Detail label="Action">
         <code>{entry.action}</code>
       </Detail>
       <Detail label="Result">{entry.result === 'success' ? 'Done' : 'Refused'}</Detail>
-      <Detail label="To what">{[entry.objectKind, entry.object].filter(Boolean).join(' ')}</Detail>
+      <Detail label="To what">
+        {[entry.objectKind, entry.object].filter(Boolean).join(' ')}{' '}
+        {objectId ? (
+          <Button variant="subtle" size="compact-sm" onClick={() => onFilter('object', objectId)}>
+            Everything done to it
+          </Button>
+        ) : null}
+      </Detail>
       <Detail label="From">{entry.network}</Detail>
       <Detail label="Client">{entry.client ? clientName(entry.client) : null}</Detail>
       {Object.entries(entry.details ?? {}).map(([name, value]) => (

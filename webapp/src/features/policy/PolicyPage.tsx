@@ -1,60 +1,53 @@
+import { Select, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type LoaderFunctionArgs, useParams } from 'react-router';
 import { prefetch } from '../../api/queryClient.ts';
-import { LoadError } from '../../app/Loaded.tsx';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { useUrlFilters } from '../../app/hooks.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { Panel } from '../../ui/Panel.tsx';
-import { Tag } from '../../ui/StatusChip.tsx';
-import classes from './policy.module.css';
-import { organisationPolicyQuery } from './queries.ts';
-import { levelName, type Setting, settingWords, valueWords } from './settings.ts';
+import { ChangesPanel } from './ChangesPanel.tsx';
+import { domainsQuery, policyQuery, type Scope } from './queries.ts';
+import { SettingsPanel } from './SettingsPanel.tsx';
 
-const columns: readonly Column<Setting>[] = [
-  {
-    key: 'name',
-    header: 'Setting',
-    primary: true,
-    cell: ({ name }) => (
-      <>
-        {settingWords[name].name}
-        <p className={classes.help}>{settingWords[name].help}</p>
-      </>
-    ),
-  },
-  { key: 'value', header: 'Value', cell: ({ name, effective }) => valueWords(name, effective) },
-  { key: 'setBy', header: 'Set by', cell: ({ setBy }) => <Tag>{levelName[setBy]}</Tag> },
-  {
-    key: 'floor',
-    header: 'At least',
-    cell: ({ name, floor, floorLevel }) =>
-      floor !== undefined && floorLevel
-        ? `${valueWords(name, floor)}, by the ${levelName[floorLevel].toLowerCase()}`
-        : null,
-  },
-];
+const filterKeys = ['domain'] as const;
 
-export function loader({ params }: LoaderFunctionArgs) {
-  return prefetch(organisationPolicyQuery(params.organisationId ?? ''));
+function scopeOf(organisationId: string, domainId: string | undefined): Scope {
+  return domainId === undefined
+    ? { level: 'organisation', organisationId }
+    : { level: 'domain', organisationId, domainId };
+}
+
+export function loader({ params, request }: LoaderFunctionArgs) {
+  const domainId = new URL(request.url).searchParams.get('domain') ?? undefined;
+  return prefetch(policyQuery(scopeOf(params.organisationId ?? '', domainId)));
 }
 
 export function Component() {
   const { organisationId = '' } = useParams();
-  const policy = useQuery(organisationPolicyQuery(organisationId));
+  const { values, set } = useUrlFilters(filterKeys);
+  const domains = useQuery(domainsQuery(organisationId));
+  const scope = scopeOf(organisationId, values.domain);
   return (
     <>
-      <PageHeader title="Policy" lead="What holds for your people, and who decided it." />
-      <Panel label="Settings" flush>
-        <DataTable
-          label="Settings"
-          columns={columns}
-          rows={policy.data?.settings}
-          rowKey={({ name }) => name}
-          rowName={({ name }) => settingWords[name].name}
-          error={policy.error ? <LoadError query={policy} /> : undefined}
-          empty={null}
-        />
-      </Panel>
+      <PageHeader
+        title="Policy"
+        lead="What holds for your people, and who decided it."
+        actions={
+          <Select
+            aria-label="Policy of"
+            value={values.domain ?? ''}
+            allowDeselect={false}
+            data={[
+              { value: '', label: 'The whole organisation' },
+              ...(domains.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onChange={(domain) => set('domain', domain ?? undefined)}
+          />
+        }
+      />
+      <Stack gap="lg">
+        <SettingsPanel key={values.domain ?? ''} scope={scope} />
+        <ChangesPanel organisationId={organisationId} />
+      </Stack>
     </>
   );
 }

@@ -1,0 +1,96 @@
+import { Anchor } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import type { components } from '../../api/schema.d.ts';
+import { Loaded } from '../../app/Loaded.tsx';
+import { paths } from '../../app/paths.ts';
+import { formatNumber } from '../../ui/numbers.ts';
+import classes from './policy.module.css';
+import { rehearsalQuery } from './queries.ts';
+import type { Enforcement } from './settings.ts';
+
+interface RehearsalViewProps {
+  organisationId: string;
+  domainId: string | undefined;
+  enforcement: Enforcement;
+}
+
+/** What an enforcement would mean: three numbers, and the people behind them. */
+export function RehearsalView({ organisationId, domainId, enforcement }: RehearsalViewProps) {
+  const query = useQuery(rehearsalQuery(organisationId, enforcement, domainId));
+  return (
+    <Loaded query={query} label="rehearsal" lines={4}>
+      {(told) => (
+        <div className={classes.rehearsal}>
+          <dl className={classes.numbers}>
+            <Figure value={told.withoutFactor} of={told.people} words="people have no authenticator" />
+            <Figure
+              value={told.unreachable}
+              of={told.people}
+              words="people cannot be mailed a code: give each of them a pass"
+            />
+            <Figure
+              value={told.wouldHaveBeenAsked}
+              of={told.signInsLast30Days}
+              words="sign-ins of the last 30 days would have been asked"
+            />
+          </dl>
+          <People
+            title="Without an authenticator"
+            organisationId={organisationId}
+            people={told.withoutFactorPeople}
+            total={told.withoutFactor}
+          />
+          <People
+            title="Unreachable by mail"
+            organisationId={organisationId}
+            people={told.unreachablePeople}
+            total={told.unreachable}
+          />
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+function Figure({ value, of, words }: { value: number; of: number; words: string }) {
+  return (
+    <div className={classes.figure}>
+      <dt>{words}</dt>
+      <dd>
+        <b>{formatNumber(value)}</b> of {formatNumber(of)}
+      </dd>
+    </div>
+  );
+}
+
+interface PeopleProps {
+  title: string;
+  organisationId: string;
+  people: readonly components['schemas']['Person'][];
+  total: number;
+}
+
+function People({ title, organisationId, people, total }: PeopleProps) {
+  if (total === 0) {
+    return null;
+  }
+  return (
+    <details className={classes.people}>
+      <summary>
+        {title} ({formatNumber(total)})
+      </summary>
+      <ul>
+        {people.map(({ id, name, address }) => (
+          <li key={id}>
+            <Anchor component={Link} to={paths.account(organisationId, id)} target="_blank">
+              {name}
+            </Anchor>{' '}
+            <span className={classes.help}>{address}</span>
+          </li>
+        ))}
+        {total > people.length ? <li>and {formatNumber(total - people.length)} more</li> : null}
+      </ul>
+    </details>
+  );
+}
