@@ -10,9 +10,11 @@ export function InvitationPage() {
       action="Set password and go on"
       check={(token) => must(client.POST('/api/v1/login/invitation/check', { body: { token } }))}
       complete={async (token, newPassword) => {
-        await must(client.POST('/api/v1/login/invitation/accept', { body: { token, newPassword } }));
-        // The sign-in goes on from here, with the mailbox proved.
-        window.location.assign(paths.signIn);
+        const login = await must(
+          client.POST('/api/v1/login/invitation/accept', { body: { token, newPassword } }),
+        );
+        // The link proved the mailbox; the sign-in goes on only where the policy asks for more.
+        window.location.assign(login.step === 'done' ? paths.home : paths.signIn);
       }}
     />
   );
