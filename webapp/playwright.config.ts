@@ -8,7 +8,8 @@ export default defineConfig({
   testMatch: '*.e2e.ts',
   globalSetup: './e2e/support/server.ts',
   outputDir: 'test-results',
-  // One server with one set of demonstration accounts: tests of one file run in order, files side by side.
+  // One server, and an organisation of its own for each test that changes something.
+  fullyParallel: true,
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },

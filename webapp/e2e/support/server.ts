@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { keepAdministrator } from './api.ts';
 
 /** The first start may build and unpack the database. */
 const startMs = 300_000;
@@ -12,10 +13,11 @@ const stopMs = 20_000;
 
 /**
  * Starts a server of its own for the whole run, with a fresh data folder, and returns what stops it. With GATEHOUSE_URL
- * it uses that server instead (and GATEHOUSE_DATA_DIR to find demo.json).
+ * it uses that server instead (and GATEHOUSE_DATA_DIR to find demo.json, GATEHOUSE_MANAGEMENT_URL to read the mail).
  */
 async function startServer(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.GATEHOUSE_URL) {
+    await signAdministratorIn(process.env.GATEHOUSE_DATA_DIR ?? '../.gatehouse');
     return undefined;
   }
   const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-e2e-'));
@@ -29,6 +31,7 @@ async function startServer(): Promise<(() => Promise<void>) | undefined> {
       GATEHOUSE_MANAGEMENT_PORT: String(managementPort),
       GATEHOUSE_SMTP_PORT: String(smtpPort),
       GATEHOUSE_DATA_DIR: dataDir,
+      GATEHOUSE_PUBLIC_URL: `http://localhost:${httpPort}`,
     },
     stdio: ['ignore', output, output],
   });
@@ -42,12 +45,18 @@ async function startServer(): Promise<(() => Promise<void>) | undefined> {
   };
   try {
     await ready(`http://localhost:${managementPort}/readyz`, server);
+    await signAdministratorIn(dataDir);
   } catch (failure) {
     const tail = readFileSync(log, 'utf8').split('\n').slice(-40).join('\n');
     await stop();
-    throw new Error(`The server did not become ready.\n${tail}`, { cause: failure });
+    throw new Error(`The server did not become ready, or let nobody in.\n${tail}`, { cause: failure });
   }
   return stop;
+}
+
+async function signAdministratorIn(dataDir: string): Promise<void> {
+  process.env.GATEHOUSE_ADMIN_STATE = join(dataDir, 'browser-tests-administrator.json');
+  await keepAdministrator(process.env.GATEHOUSE_ADMIN_STATE);
 }
 
 async function freePort(): Promise<number> {

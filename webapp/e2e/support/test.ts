@@ -1,10 +1,17 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
+import { Organisation } from './people.ts';
 
 /**
  * Every test fails on what no page may do: break the content security policy, throw, or ask another site for anything.
  */
-export const test = base.extend({
+export const test = base.extend<{ organisation: Organisation }>({
+  // Playwright reads what a fixture needs from its pattern: nothing.
+  organisation: async ({}, use) => {
+    const organisation = await Organisation.create();
+    await use(organisation);
+    await organisation.dispose();
+  },
   page: async ({ page, baseURL }, use) => {
     const breaches: string[] = [];
     page.on('pageerror', (error) => breaches.push(`exception: ${error.message}`));

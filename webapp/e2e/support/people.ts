@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { APIRequestContext } from '@playwright/test';
+import { administrator, call } from './api.ts';
+import { mailedCode, mailedLink } from './mail.ts';
+import { AuthenticatorApp } from './totp.ts';
+
+export interface Person {
+  id: string;
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** An organisation for one test, so that tests side by side do not disturb each other. */
+export class Organisation {
+  readonly id: string;
+  readonly name: string;
+  readonly #domain: string;
+  readonly #admin: APIRequestContext;
+
+  private constructor(id: string, name: string, domain: string, admin: APIRequestContext) {
+    this.id = id;
+    this.name = name;
+    this.#domain = domain;
+    this.#admin = admin;
+  }
+
+  static async create(): Promise<Organisation> {
+    const admin = await administrator();
+    const word = randomUUID().slice(0, 8);
+    const name = `Test ${word}`;
+    const domain = `t-${word}.example`;
+    const { id } = await call<{ id: string }>(admin, 'POST', '/organisations', { name, domain });
+    return new Organisation(id, name, domain, admin);
+  }
+
+  /** Somebody who has got the invitation and not answered it. */
+  async invite(name = 'Ann Archer', ...roles: string[]): Promise<Person> {
+    const email = `${name.split(' ')[0]?.toLowerCase()}@${this.#domain}`;
+    const { id } = await call<{ id: string }>(this.#admin, 'POST', `/organisations/${this.id}/accounts`, {
+      name,
+      addresses: [email],
+      ...(roles.length > 0 ? { roles } : {}),
+    });
+    return { id, name, email, password: `quiet harbour ${randomUUID().slice(0, 13)}` };
+  }
+
+  /** Sets the level of MFA enforcement. */
+  async enforce(value: 'off' | 'required' | 'forced'): Promise<void> {
+    await call(this.#admin, 'PATCH', `/organisations/${this.id}/policy`, {
+      settings: [{ name: 'mfaEnforcement', value }],
+    });
+  }
+
+  async dispose(): Promise<void> {
+    await this.#admin.dispose();
+  }
+}
+
+/** Answers the invitation; the browser of `context` is then signed in, unless the policy asks for more. */
+export async function acceptInvitation(context: APIRequestContext, person: Person): Promise<void> {
+  const token = (await mailedLink(person.email, 'invitation')).split('#')[1];
+  await call(context, 'POST', '/login/invitation/accept', { token, newPassword: person.password });
+}
+
+/** Sets up a first authenticator app for the person who is signed in. */
+export async function enrolApp(
+  context: APIRequestContext,
+  person: Person,
+): Promise<{ app: AuthenticatorApp; recoveryCodes: string[] }> {
+  await call(context, 'POST', '/login/step-up', { action: 'add-factor' });
+  await call(context, 'POST', '/login/mail-code', {});
+  await call(context, 'POST', '/login/mail-code/answer', { code: await mailedCode(person.email) });
+  const begun = await call<{ enrolmentId: string; secret: string }>(context, 'POST', '/factors/totp');
+  const app = new AuthenticatorApp(begun.secret);
+  const { recoveryCodes } = await call<{ recoveryCodes: string[] }>(
+    context,
+    'POST',
+    '/factors/totp/confirm',
+    { enrolmentId: begun.enrolmentId, code: app.code() },
+  );
+  return { app, recoveryCodes };
+}
+
+/** Ends the session of the browser of `context`. */
+export async function endSession(context: APIRequestContext): Promise<void> {
+  await call(context, 'DELETE', '/session');
+}
