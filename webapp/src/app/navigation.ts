@@ -30,7 +30,21 @@ const rail: readonly Place[] = [
 ];
 
 export function railOf(session: SignedIn): readonly Place[] {
-  return rail.filter((place) => may(session, place.permission));
+  const places = rail.filter((place) => may(session, place.permission));
+  return may(session, 'audit') && !may(session, 'organisation')
+    ? [...places, auditOnly(session.organisation.id)]
+    : places;
+}
+
+/** For a compliance officer, who reads the log and administers nothing. */
+function auditOnly(organisationId: string): Place {
+  return {
+    to: paths.audit(organisationId),
+    label: 'Audit log',
+    icon: IconHistory,
+    keys: 'g a',
+    permission: 'audit',
+  };
 }
 
 /** The list beside the pages of Admin, for the organisation in sight. */
