@@ -88,7 +88,7 @@ function FactorRow({ factor, onRename, onRemove }: FactorRowProps) {
       icon={<Icon size={20} />}
       title={
         <>
-          {factor.name} <Tag>{kindName[factor.kind]}</Tag>
+          {factor.name} {factor.name === kindName[factor.kind] ? null : <Tag>{kindName[factor.kind]}</Tag>}
         </>
       }
       actions={
