@@ -118,7 +118,10 @@ export default defineConfig(
     files: ['e2e/**'],
     extends: [playwright.configs['flat/recommended']],
     rules: {
-      'playwright/expect-expect': ['error', { assertFunctionNames: ['takeScreens', 'expectAccessible'] }],
+      'playwright/expect-expect': [
+        'error',
+        { assertFunctionNames: ['takeScreens', 'expectAccessible', 'expectToOpen'] },
+      ],
     },
   },
   { files: ['e2e/support/**'], rules: { 'playwright/no-standalone-expect': 'off' } },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { APIRequestContext } from '@playwright/test';
+import type { APIRequestContext, BrowserContext } from '@playwright/test';
 import { administrator, call } from './api.ts';
 import { mailedCode, mailedLink } from './mail.ts';
 import { AuthenticatorApp } from './totp.ts';
@@ -50,6 +50,11 @@ export class Organisation {
     await call(this.#admin, 'PATCH', `/organisations/${this.id}/policy`, {
       settings: [{ name: 'mfaEnforcement', value }],
     });
+  }
+
+  /** Signs the provider's administrator in, in a browser. */
+  async lendAdministrator(context: BrowserContext): Promise<void> {
+    await context.addCookies((await this.#admin.storageState()).cookies);
   }
 
   async dispose(): Promise<void> {
