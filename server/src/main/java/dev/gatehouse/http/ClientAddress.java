@@ -19,19 +19,25 @@ public final class ClientAddress {
 
     String of(HttpServerRequest request) {
         String address = request.remoteAddress().hostAddress();
-        if (address == null) {
-            return "local";
-        }
-        String header = request.getHeader("X-Forwarded-For");
-        String[] hops = header == null ? new String[0] : header.split(",");
+        return address == null ? "local" : of(address, request.headers().getAll("X-Forwarded-For"));
+    }
+
+    /**
+     * @param remote the other end of the connection
+     * @param headers each {@code X-Forwarded-For}: some proxies append to the one they get, others add one below it
+     */
+    String of(String remote, List<String> headers) {
+        String address = canonical(remote);
+        String header = String.join(",", headers);
+        String[] hops = header.isEmpty() ? new String[0] : header.split(",", -1);
         for (int i = hops.length - 1; i >= 0 && trusted(address); i--) {
             String hop = hops[i].strip();
             if (!Network.isAddress(hop)) {
                 break;
             }
-            address = hop;
+            address = canonical(hop);
         }
-        return canonical(address);
+        return address;
     }
 
     /** One address has one spelling (RFC 5952), so that limits and lists know it again. */
