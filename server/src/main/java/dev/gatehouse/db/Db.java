@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,9 +56,12 @@ public final class Db {
         return Future.failedFuture(HttpProblems.UNAVAILABLE.problem().retryAfter(Duration.ofSeconds(2)));
     }
 
-    /** Classes 08 (connection), 53 (out of resources) and 57P0x (shutting down, starting up) of SQLSTATE. */
+    /**
+     * Classes 08 (connection), 40 (rolled back: a deadlock, say), 53 (out of resources) and 57 (cancelled, shutting down,
+     * starting up) of SQLSTATE: nothing has happened, and the same may work in a moment.
+     */
     private static boolean unavailable(PgException e) {
         String state = e.getSqlState();
-        return state != null && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P0"));
+        return state != null && Stream.of("08", "40", "53", "57").anyMatch(state::startsWith);
     }
 }

@@ -39,7 +39,11 @@ public record Page<T>(List<T> items, Optional<List<String>> next) {
          */
         public static Wanted of(Request request, int keys) {
             int limit = request.query("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
-            return new Wanted(limit, request.query("cursor").map(cursor -> decode(cursor, keys)));
+            return after(limit, request.query("cursor"), keys);
+        }
+
+        static Wanted after(int limit, Optional<String> cursor, int keys) {
+            return new Wanted(limit, cursor.map(text -> decode(text, keys)));
         }
 
         /** Everything up to that many rows, for exports. */
@@ -100,7 +104,7 @@ public record Page<T>(List<T> items, Optional<List<String>> next) {
             String json = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             List<String> key = Json.strings(
                     new JsonObject().put("key", new JsonArray(json)).getJsonArray("key"));
-            if (key.size() == keys && key.stream().noneMatch(part -> part.indexOf('\0') >= 0)) {
+            if (key.size() == keys && key.stream().allMatch(part -> part != null && part.indexOf('\0') < 0)) {
                 return key;
             }
         } catch (IllegalArgumentException | DecodeException | ClassCastException malformed) {
