@@ -3,6 +3,7 @@ package dev.gatehouse.http;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -40,7 +41,15 @@ public final class CrossSiteGuard {
         }
     }
 
+    /** As a browser writes it in {@code Origin} (RFC 6454): small letters, and no port that goes without saying. */
     static String origin(URI url) {
-        return url.getScheme() + "://" + url.getAuthority();
+        return url.getScheme().toLowerCase(Locale.ROOT) + "://" + authority(url);
+    }
+
+    /** As a browser writes it in {@code Host}. */
+    static String authority(URI url) {
+        int usual = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+        String host = url.getHost().toLowerCase(Locale.ROOT);
+        return url.getPort() < 0 || url.getPort() == usual ? host : host + ":" + url.getPort();
     }
 }
