@@ -11,11 +11,13 @@ import io.vertx.json.schema.Validator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -28,7 +30,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 public final class Contract {
 
-    static final int DEFAULT_BODY_LIMIT = 64 * 1024;
+    static final int BODY_LIMIT = 64 * 1024;
+    // Bodies are held in memory, and whoever is not signed in costs nothing to be many.
+    static final int OPEN_BODY_LIMIT = 16 * 1024;
 
     private static final List<HttpMethod> METHODS =
             List.of(HttpMethod.GET, HttpMethod.PUT, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE);
@@ -41,13 +45,13 @@ public final class Contract {
     record Parameter(String name, boolean inPath, boolean required, String type, Validator validator) {}
 
     /** The body of an operation: JSON with its validator, or text. */
-    record Body(
-            String mediaType,
-            boolean required,
-            int limit,
-            @Nullable Validator validator) {}
+    record Body(String mediaType, @Nullable Validator validator) {}
 
-    /** One operation; without a permission it is open to everybody. */
+    /**
+     * One operation; without a permission it is open to everybody.
+     *
+     * @param bodyLimit bytes that are read
+     */
     record Operation(
             String id,
             HttpMethod method,
@@ -55,7 +59,8 @@ public final class Contract {
             String tag,
             Optional<Permission> permission,
             List<Parameter> parameters,
-            @Nullable Body body) {}
+            @Nullable Body body,
+            int bodyLimit) {}
 
     private final JsonObject document;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
@@ -77,13 +82,17 @@ public final class Contract {
     /** Reads the contract from the class path. */
     public static Contract load() {
         try (InputStream in = Contract.class.getResourceAsStream("/openapi.yaml")) {
-            Object yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
-            @SuppressWarnings("unchecked")
-            JsonObject raw = new JsonObject((Map<String, Object>) yaml);
-            return new Contract(resolved(raw, raw));
+            return of(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Contract of(String text) {
+        Object yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+        @SuppressWarnings("unchecked")
+        JsonObject raw = new JsonObject((Map<String, Object>) yaml);
+        return new Contract(resolved(raw, raw));
     }
 
     Map<String, Operation> operations() {
@@ -101,14 +110,16 @@ public final class Contract {
         if (tags.size() != 1) {
             throw new IllegalStateException(id + " has " + tags.size() + " tags instead of one");
         }
+        Optional<Permission> permission = permission(id, operation);
         Operation bound = new Operation(
                 id,
                 method,
                 path,
                 tags.getString(0),
-                permission(id, operation),
+                permission,
                 parameters(item, operation),
-                body(operation));
+                body(id, operation),
+                operation.getInteger("x-body-limit", permission.isPresent() ? BODY_LIMIT : OPEN_BODY_LIMIT));
         if (operations.putIfAbsent(id, bound) != null) {
             throw new IllegalStateException("the contract has the operation " + id + " twice");
         }
@@ -144,23 +155,44 @@ public final class Contract {
         return List.copyOf(parameters);
     }
 
-    private static @Nullable Body body(JsonObject operation) {
+    private static @Nullable Body body(String id, JsonObject operation) {
         JsonObject body = operation.getJsonObject("requestBody");
         if (body == null) {
             return null;
         }
         JsonObject content = body.getJsonObject("content");
+        if (!body.getBoolean("required", false) || content.size() != 1) {
+            throw new IllegalStateException(id + " has a body that is optional, or has not one media type");
+        }
         String mediaType = content.fieldNames().iterator().next();
         boolean json = mediaType.equals("application/json");
         return new Body(
-                mediaType,
-                body.getBoolean("required", false),
-                operation.getInteger("x-body-limit", DEFAULT_BODY_LIMIT),
-                json ? validator(content.getJsonObject(mediaType).getJsonObject("schema")) : null);
+                mediaType, json ? validator(content.getJsonObject(mediaType).getJsonObject("schema")) : null);
     }
 
-    private static Validator validator(JsonObject schema) {
-        return Validator.create(JsonSchema.of(schema.copy()), OPTIONS);
+    static Validator validator(JsonObject schema) {
+        return Validator.create(JsonSchema.of((JsonObject) strict(schema)), OPTIONS);
+    }
+
+    /** A copy in which the end of a pattern is the end: for Java {@code $} also stands before a last line break. */
+    private static @Nullable Object strict(@Nullable Object node) {
+        return switch (node) {
+            case JsonObject object -> {
+                JsonObject copy = new JsonObject();
+                object.forEach(member -> copy.put(
+                        member.getKey(),
+                        member.getKey().equals("pattern") && member.getValue() instanceof String pattern
+                                ? pattern.replaceAll("\\$$", "\\\\z")
+                                : strict(member.getValue())));
+                yield copy;
+            }
+            case JsonArray array -> {
+                JsonArray copy = new JsonArray();
+                array.forEach(element -> copy.add(strict(element)));
+                yield copy;
+            }
+            case null, default -> node;
+        };
     }
 
     /** Replaces each {@code $ref} by what it names, keeping the members beside it. The contract has no recursive schemas. */

@@ -19,6 +19,12 @@ public final class HttpProblems {
     public static final ProblemType TOO_LARGE = new ProblemType("too-large", 413, "The request body is too large.");
     public static final ProblemType UNSUPPORTED_MEDIA_TYPE = new ProblemType(
             "unsupported-media-type", 415, "The request body has a content type that is not taken here.");
+    public static final ProblemType ADDRESS_TOO_LONG =
+            new ProblemType("address-too-long", 414, "The address of the request is too long.");
+    public static final ProblemType EXPECTATION_FAILED =
+            new ProblemType("expectation-failed", 417, "The request expects something that is not done here.");
+    public static final ProblemType HEADERS_TOO_LARGE =
+            new ProblemType("headers-too-large", 431, "The headers of the request are too large.");
     public static final ProblemType INTERNAL =
             new ProblemType("internal", 500, "Something went wrong here. It has been logged.");
     public static final ProblemType UNAVAILABLE =

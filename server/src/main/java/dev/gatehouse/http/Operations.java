@@ -3,10 +3,11 @@ package dev.gatehouse.http;
 import dev.gatehouse.http.Contract.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,14 +75,7 @@ public final class Operations {
             String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
             Set<String> allowed = methods.computeIfAbsent(path, p -> new TreeSet<>());
             allowed.add(operation.method().name());
-            Contract.Body body = operation.body();
-            if (body != null) {
-                router.route(operation.method(), path).handler(context -> requireMediaType(body, context));
-            }
-            int limit = body == null ? Contract.DEFAULT_BODY_LIMIT : body.limit();
-            Route route = router.route(operation.method(), path)
-                    .handler(BodyHandler.create(false).setBodyLimit(limit))
-                    .handler(context -> handle(operation, context));
+            Route route = router.route(operation.method(), path).handler(context -> handle(operation, context));
             if (operation.method().equals(HttpMethod.GET)) {
                 allowed.add("HEAD");
                 route.method(HttpMethod.HEAD);
@@ -93,42 +87,47 @@ public final class Operations {
         }));
     }
 
-    private static void requireMediaType(Contract.Body body, RoutingContext context) {
-        String type = context.request().getHeader("Content-Type");
-        String essence = type == null ? "" : type.split(";", 2)[0].strip();
-        boolean absentAndOptional = type == null && !body.required();
-        if (absentAndOptional || essence.equalsIgnoreCase(body.mediaType())) {
-            context.next();
-        } else {
-            context.fail(HttpProblems.UNSUPPORTED_MEDIA_TYPE.problem("Send " + body.mediaType() + "."));
-        }
-    }
-
+    /** Cheap refusals first, and no byte of a body before it is known who sends it: bodies are held in memory. */
     private void handle(Operation operation, RoutingContext context) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
         long start = System.nanoTime();
         context.put(HttpMetrics.OPERATION, operation.id());
-        context.addEndHandler(
-                done -> metrics.record(operation.id(), context.response().getStatusCode(), start));
+        context.addEndHandler(done -> metrics.record(operation.id(), response.getStatusCode(), start));
+        if (BodyReader.announced(request)) {
+            request.pause();
+        }
         Function<Request, Future<Reply>> handler = handlers.get(operation.id());
         // A handler may also throw: composing from an empty future turns that into a failure as well.
         Future.succeededFuture()
                 .compose(nothing -> {
-                    guard.check(context.request());
-                    Request request = reader.read(operation, context);
-                    return operation
-                            .permission()
-                            .map(permission -> identify(request, permission))
-                            .orElseGet(() -> Future.succeededFuture(request));
+                    guard.check(request);
+                    requireMediaType(operation, request);
+                    return identify(operation, reader.begin(context));
                 })
+                .compose(known -> BodyReader.read(request, operation.bodyLimit())
+                        .map(body -> reader.read(operation, context, known, body)))
                 .compose(handler)
                 .compose(reply -> Replies.write(context, reply))
                 .onFailure(context::fail);
     }
 
-    private Future<Request> identify(Request request, Permission permission) {
-        return authenticator.authenticate(request, permission).map(caller -> {
-            caller.require(permission);
-            return request.by(caller);
-        });
+    private static void requireMediaType(Operation operation, HttpServerRequest request) {
+        Contract.Body body = operation.body();
+        if (body != null && !MediaType.is(body.mediaType(), request.getHeader("Content-Type"))) {
+            throw HttpProblems.UNSUPPORTED_MEDIA_TYPE.problem("Send " + body.mediaType() + ".");
+        }
+    }
+
+    private Future<Request> identify(Operation operation, Request request) {
+        return operation
+                .permission()
+                .map(permission -> authenticator
+                        .authenticate(request, permission)
+                        .map(caller -> {
+                            caller.require(permission);
+                            return request.by(caller);
+                        }))
+                .orElseGet(() -> Future.succeededFuture(request));
     }
 }

@@ -1,6 +1,9 @@
 package dev.gatehouse.http;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -27,7 +30,19 @@ final class ProblemHandler implements Handler<RoutingContext> {
             response.reset();
             return;
         }
-        write(context, problem(context));
+        answer(response, problem(context));
+    }
+
+    /** Answers what is no HTTP request at all. */
+    static void answerUndecodable(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        ProblemType type =
+                switch (cause) {
+                    case TooLongHttpLineException line -> HttpProblems.ADDRESS_TOO_LONG;
+                    case TooLongHttpHeaderException header -> HttpProblems.HEADERS_TOO_LARGE;
+                    case null, default -> HttpProblems.INVALID_REQUEST;
+                };
+        answer(request.response().putHeader("Connection", "close"), type.problem());
     }
 
     private static Problem problem(RoutingContext context) {
@@ -35,38 +50,35 @@ final class ProblemHandler implements Handler<RoutingContext> {
         if (failure instanceof Problem problem) {
             return problem;
         }
-        if (MALFORMED_ESCAPE.matcher(String.valueOf(context.request().path())).find()) {
-            // The router cannot decode such a path; no handler of ours has run.
+        if (MALFORMED_ESCAPE.matcher(context.request().uri()).find()) {
+            // The router cannot decode such an address; no handler of ours has run.
             return HttpProblems.INVALID_REQUEST.problem("The address is not well-formed.");
         }
         int status = failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();
-        return switch (status) {
-            case 400 -> HttpProblems.INVALID_REQUEST.problem();
-            case 404 -> HttpProblems.NOT_FOUND.problem();
-            case 405 -> HttpProblems.METHOD_NOT_ALLOWED.problem();
-            case 413 -> HttpProblems.TOO_LARGE.problem();
-            case 415 -> HttpProblems.UNSUPPORTED_MEDIA_TYPE.problem();
-            default -> {
-                LOG.atError()
-                        .setCause(failure)
-                        .addKeyValue("requestId", context.<String>get(RequestIds.KEY))
-                        .addKeyValue("operation", context.<String>get(HttpMetrics.OPERATION))
-                        .log("request failed");
-                yield HttpProblems.INTERNAL.problem();
-            }
-        };
+        if (status == 404) {
+            return HttpProblems.NOT_FOUND.problem();
+        }
+        if (status >= 400 && status < 500) {
+            return HttpProblems.INVALID_REQUEST.problem();
+        }
+        LOG.atError()
+                .setCause(failure)
+                .addKeyValue("requestId", RequestIds.of(context.response()))
+                .addKeyValue("operation", context.<String>get(HttpMetrics.OPERATION))
+                .log("request failed");
+        return HttpProblems.INTERNAL.problem();
     }
 
-    private static void write(RoutingContext context, Problem problem) {
-        HttpServerResponse response =
-                context.response().setStatusCode(problem.type().status());
+    /** Writes a problem as the whole answer. */
+    static void answer(HttpServerResponse response, Problem problem) {
+        response.setStatusCode(problem.type().status());
         response.putHeader("Content-Type", "application/problem+json");
         response.putHeader("Cache-Control", "no-store");
         JsonObject body = new JsonObject()
                 .put("type", problem.type().uri())
                 .put("title", problem.type().title())
                 .put("status", problem.type().status())
-                .put("requestId", context.<String>get(RequestIds.KEY));
+                .put("requestId", RequestIds.of(response));
         if (problem.detail() != null) {
             body.put("detail", problem.detail());
         }

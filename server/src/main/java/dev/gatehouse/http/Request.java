@@ -20,8 +20,8 @@ public final class Request {
     private final String text;
     private final @Nullable Caller caller;
 
-    Request(RoutingContext context, Origin origin, Map<String, String> parameters, JsonObject body, String text) {
-        this(context, origin, parameters, body, text, null);
+    Request(RoutingContext context, Origin origin) {
+        this(context, origin, Map.of(), new JsonObject(), "", null);
     }
 
     private Request(
@@ -41,6 +41,10 @@ public final class Request {
 
     Request by(Caller authenticated) {
         return new Request(context, origin, parameters, body, text, authenticated);
+    }
+
+    Request with(Map<String, String> read, JsonObject json, String plain) {
+        return new Request(context, origin, read, json, plain, caller);
     }
 
     /** Who asks; present on every operation that has a permission. */

@@ -2,7 +2,7 @@ package dev.gatehouse.http;
 
 import dev.gatehouse.http.Contract.Operation;
 import dev.gatehouse.http.Contract.Parameter;
-import io.vertx.core.MultiMap;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -23,6 +23,9 @@ public final class RequestReader {
 
     // Far deeper than any body of the contract, far shallower than what would exhaust a stack.
     private static final int MAX_DEPTH = 32;
+    // Twice the largest body of the contract. Each wrong part costs the validator some microseconds of the event loop.
+    private static final int MAX_PARTS = 600;
+    private static final int MAX_QUERY_PARAMETERS = 100;
 
     private final ClientAddress clientAddress;
 
@@ -30,18 +33,23 @@ public final class RequestReader {
         this.clientAddress = clientAddress;
     }
 
+    /** What is known of a request before its body has arrived: enough to find out who sends it. */
+    Request begin(RoutingContext context) {
+        return new Request(context, origin(context));
+    }
+
     /**
-     * Reads parameters and body.
+     * Reads parameters and body into a request that has begun.
      *
      * @throws Problem {@code invalid-request} naming each part that is wrong
      */
-    Request read(Operation operation, RoutingContext context) {
+    Request read(Operation operation, RoutingContext context, Request begun, Buffer body) {
         Problem problem = HttpProblems.INVALID_REQUEST.problem();
         Map<String, String> parameters = parameters(operation, context, problem);
         JsonObject json = new JsonObject();
         String text = "";
         if (operation.body() != null) {
-            text = text(context.body().buffer());
+            text = text(body);
             if (operation.body().validator() != null) {
                 json = json(text);
                 OutputUnit result = operation.body().validator().validate(json);
@@ -53,25 +61,28 @@ public final class RequestReader {
         if (!problem.errors().isEmpty()) {
             throw problem;
         }
-        return new Request(context, origin(context), parameters, json, text);
+        return begun.with(parameters, json, text);
     }
 
-    Origin origin(RoutingContext context) {
+    private Origin origin(RoutingContext context) {
         String agent = context.request().getHeader("User-Agent");
-        String clean = agent == null ? "" : agent.replaceAll("\\p{Cntrl}", " ").strip();
+        String clean = agent == null
+                ? ""
+                : agent.replaceAll("[\\p{Cntrl}\u0080-\u009f]", " ").strip();
         return new Origin(
                 clientAddress.of(context.request()),
                 clean.length() > 300 ? clean.substring(0, 300) : clean,
-                context.get(RequestIds.KEY));
+                RequestIds.of(context.response()));
     }
 
     private static Map<String, String> parameters(Operation operation, RoutingContext context, Problem problem) {
         Map<String, String> values = new HashMap<>();
-        MultiMap query = query(context);
+        Map<String, List<String>> query = query(context);
         for (Parameter parameter : operation.parameters()) {
             String pointer = (parameter.inPath() ? "/path/" : "/query/") + parameter.name();
-            List<String> given =
-                    parameter.inPath() ? List.of(context.pathParam(parameter.name())) : query.getAll(parameter.name());
+            List<String> given = parameter.inPath()
+                    ? List.of(context.pathParam(parameter.name()))
+                    : query.getOrDefault(parameter.name(), List.of());
             if (given.size() > 1) {
                 problem.with(pointer, "repeated", "Give this once.");
             } else if (given.isEmpty()) {
@@ -87,16 +98,19 @@ public final class RequestReader {
         return values;
     }
 
-    private static MultiMap query(RoutingContext context) {
+    /** Only {@code &} parts parameters, and names are what they are: as the browser that wrote them sees it. */
+    private static Map<String, List<String>> query(RoutingContext context) {
         try {
-            return context.queryParams(StandardCharsets.UTF_8);
-        } catch (RuntimeException malformed) {
+            String uri = context.request().uri();
+            return new QueryStringDecoder(uri, StandardCharsets.UTF_8, true, MAX_QUERY_PARAMETERS, true).parameters();
+        } catch (IllegalArgumentException malformed) {
             throw HttpProblems.INVALID_REQUEST.problem("The query is not well-formed.");
         }
     }
 
     private static boolean valid(Parameter parameter, String text) {
-        if (unstorable(text)) {
+        // Decoding puts the replacement character where the bytes were no UTF-8.
+        if (unstorable(text) || text.indexOf('\ufffd') >= 0) {
             return false;
         }
         Object value = value(parameter.type(), text);
@@ -112,10 +126,7 @@ public final class RequestReader {
         };
     }
 
-    private static String text(@Nullable Buffer body) {
-        if (body == null) {
-            return "";
-        }
+    private static String text(Buffer body) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -140,27 +151,41 @@ public final class RequestReader {
         if (!(value instanceof JsonObject object)) {
             throw HttpProblems.INVALID_REQUEST.problem("The body must be a JSON object.");
         }
-        requireStorable(object, 0);
+        if (parts(object, 0) > MAX_PARTS) {
+            throw HttpProblems.INVALID_REQUEST.problem("The body has too many parts.");
+        }
         return object;
     }
 
-    /** PostgreSQL stores neither NUL nor half of a surrogate pair, and nothing here nests deeply. */
-    private static void requireStorable(@Nullable Object value, int depth) {
+    /**
+     * How many values there are, all of which can be stored: PostgreSQL takes neither NUL nor half of a surrogate pair, and
+     * nothing here nests deeply.
+     */
+    private static int parts(@Nullable Object value, int depth) {
         if (depth > MAX_DEPTH) {
             throw HttpProblems.INVALID_REQUEST.problem("The body is nested too deeply.");
         }
-        switch (value) {
+        return switch (value) {
             case String string
             when unstorable(string) ->
                 throw HttpProblems.INVALID_REQUEST.problem("The body contains a character that is not text.");
-            case JsonObject object ->
-                object.forEach(member -> {
-                    requireStorable(member.getKey(), depth + 1);
-                    requireStorable(member.getValue(), depth + 1);
-                });
-            case JsonArray array -> array.forEach(element -> requireStorable(element, depth + 1));
-            case null, default -> {}
-        }
+            case JsonObject object -> {
+                int count = 1;
+                for (Map.Entry<String, @Nullable Object> member : object) {
+                    parts(member.getKey(), depth + 1);
+                    count += parts(member.getValue(), depth + 1);
+                }
+                yield count;
+            }
+            case JsonArray array -> {
+                int count = 1;
+                for (Object element : array) {
+                    count += parts(element, depth + 1);
+                }
+                yield count;
+            }
+            case null, default -> 1;
+        };
     }
 
     private static boolean unstorable(String text) {

@@ -1,11 +1,9 @@
 package dev.gatehouse.http;
 
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
 
 /** The headers that tell a browser what our pages may do: nothing from elsewhere, nothing inline, no framing. */
-final class SecurityHeaders implements Handler<RoutingContext> {
+final class SecurityHeaders {
 
     private static final String CONTENT_SECURITY_POLICY = String.join(
             "; ",
@@ -26,9 +24,7 @@ final class SecurityHeaders implements Handler<RoutingContext> {
         this.https = https;
     }
 
-    @Override
-    public void handle(RoutingContext context) {
-        HttpServerResponse response = context.response();
+    void add(HttpServerResponse response) {
         response.putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("X-Frame-Options", "DENY")
@@ -42,6 +38,5 @@ final class SecurityHeaders implements Handler<RoutingContext> {
         if (https) {
             response.putHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
-        context.next();
     }
 }

@@ -13,42 +13,48 @@ final class WebApp {
 
     private final String ownHost;
     private final String ownOrigin;
+    private final String folder;
 
-    WebApp(URI publicUrl) {
-        this.ownHost = publicUrl.getAuthority();
+    /**
+     * @param folder where on the class path the application is
+     */
+    WebApp(URI publicUrl, String folder) {
+        this.folder = folder;
+        this.ownHost = CrossSiteGuard.authority(publicUrl);
         this.ownOrigin = CrossSiteGuard.origin(publicUrl);
     }
 
     void mount(Router router) {
-        router.get("/assets/*").handler(context -> {
-            context.response().putHeader("Cache-Control", "public, max-age=31536000, immutable");
+        reads(router, "/assets/*").handler(context -> {
+            context.response()
+                    .putHeader("Cache-Control", "public, max-age=31536000, immutable")
+                    .putHeader("Vary", "Accept-Encoding");
             context.next();
         });
-        router.get("/assets/*")
-                .handler(StaticHandler.create("webroot/assets")
-                        .setCachingEnabled(false)
-                        .setIncludeHidden(false));
-        router.get("/assets/*").handler(context -> context.fail(HttpProblems.NOT_FOUND.problem()));
-        router.get("/api/*").handler(context -> context.fail(HttpProblems.NOT_FOUND.problem()));
-        reads(router).handler(this::toOwnHost);
-        reads(router)
-                .handler(
-                        StaticHandler.create("webroot").setCachingEnabled(false).setIndexPage("index.html"));
-        reads(router).handler(this::page);
+        reads(router, "/assets/*").handler(files(folder + "/assets"));
+        reads(router, "/assets/*").handler(context -> context.fail(HttpProblems.NOT_FOUND.problem()));
+        reads(router, "/api/*").handler(context -> context.fail(HttpProblems.NOT_FOUND.problem()));
+        reads(router, "/*").handler(this::toOwnHost);
+        reads(router, "/*").handler(files(folder).setIndexPage("index.html"));
+        reads(router, "/*").handler(this::page);
     }
 
-    private static Route reads(Router router) {
-        return router.route().method(HttpMethod.GET).method(HttpMethod.HEAD);
+    private static Route reads(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    private static StaticHandler files(String folder) {
+        return StaticHandler.create(folder).setCachingEnabled(false).setIncludeHidden(false);
     }
 
     /** A person who typed another name of this machine would be refused at the first change: send them to the right one. */
     private void toOwnHost(RoutingContext context) {
         HttpServerRequest request = context.request();
-        context.response().putHeader("Cache-Control", "no-cache");
+        context.response().putHeader("Cache-Control", "no-cache").putHeader("Vary", "Accept-Encoding");
         boolean navigation = "document".equals(request.getHeader("Sec-Fetch-Dest"));
         if (navigation
                 && request.authority() != null
-                && !ownHost.equals(request.authority().toString())) {
+                && !ownHost.equalsIgnoreCase(request.authority().toString())) {
             context.response()
                     .setStatusCode(302)
                     .putHeader("Location", ownOrigin + "/")

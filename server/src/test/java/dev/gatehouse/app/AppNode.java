@@ -24,6 +24,7 @@ public final class AppNode implements AutoCloseable {
     public static final String MASTER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
     private final Vertx vertx = Vertx.vertx();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Config config;
     private final Installation installation;
     private final App app;
@@ -33,8 +34,7 @@ public final class AppNode implements AutoCloseable {
         this.installation = Installation.of(config.database().orElseThrow(), config);
         installation.migrate();
         Health health = new Health();
-        this.app = new App(
-                vertx, config, installation, health, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), clock);
+        this.app = new App(vertx, config, installation, health, registry, clock);
         await(app.start());
         await(health.started(vertx));
     }
@@ -67,6 +67,11 @@ public final class AppNode implements AutoCloseable {
     /** The database, for setting scenes and looking at what was stored. */
     public Db db() {
         return app.db();
+    }
+
+    /** What Prometheus would read. */
+    public String metrics() {
+        return registry.scrape();
     }
 
     /** Gives an account an authenticator app; the secret in Base32. */
