@@ -102,7 +102,12 @@ public final class ApiVerticle extends VerticleBase {
         // Answers of the API hold secrets beside what the client sent; compressing both together would leak (BREACH).
         router.route("/api/*").handler(context -> {
             context.response().putHeader("Content-Encoding", "identity");
-            context.next();
+            // An id of ".." (or "%2e%2e") would else be the operation above: to end a session, to delete an account.
+            if (context.normalizedPath().equals(context.request().path())) {
+                context.next();
+            } else {
+                context.fail(HttpProblems.NOT_FOUND.problem());
+            }
         });
         operations.mount(router);
         new WebApp(publicUrl, pages).mount(router);

@@ -96,6 +96,8 @@ public final class Operations {
         context.addEndHandler(done -> metrics.record(operation.id(), response.getStatusCode(), start));
         if (BodyReader.announced(request)) {
             request.pause();
+            // A refused body is thrown away, for clients that read the answer only after they have sent everything.
+            context.addEndHandler(done -> request.resume());
         }
         Function<Request, Future<Reply>> handler = handlers.get(operation.id());
         // A handler may also throw: composing from an empty future turns that into a failure as well.
