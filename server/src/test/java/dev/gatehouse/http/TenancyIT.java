@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.ApiClient;
 import dev.gatehouse.testing.ContractChecker.Operation;
+import dev.gatehouse.testing.Mutants;
 import dev.gatehouse.testing.World;
 import dev.gatehouse.testing.World.Person;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -144,40 +144,11 @@ class TenancyIT {
         }
         String mediaType = content.fieldNames().iterator().next();
         byte[] body = mediaType.equals("application/json")
-                ? example(content.getJsonObject(mediaType).getJsonObject("schema"))
+                ? Mutants.example(content.getJsonObject(mediaType).getJsonObject("schema"))
                         .toString()
                         .getBytes(StandardCharsets.UTF_8)
                 : "name,addresses\nMallory,mallory@nowhere.example\n".getBytes(StandardCharsets.UTF_8);
         return browser.raw(operation.id(), path, mediaType, body);
-    }
-
-    /** A value that the schema takes. */
-    static Object example(JsonObject schema) {
-        if (schema.containsKey("const")) {
-            return schema.getValue("const");
-        }
-        if (schema.containsKey("enum")) {
-            return schema.getJsonArray("enum").getValue(0);
-        }
-        Object type = schema.getValue("type");
-        String word = type instanceof JsonArray types ? types.getString(0) : (String) type;
-        return switch (word) {
-            case "object" -> {
-                JsonObject object = new JsonObject();
-                JsonObject properties = schema.getJsonObject("properties", new JsonObject());
-                JsonArray required = schema.getJsonArray("required", new JsonArray());
-                for (String name : properties.fieldNames()) {
-                    if (required.contains(name) || schema.containsKey("minProperties")) {
-                        object.put(name, example(properties.getJsonObject(name)));
-                    }
-                }
-                yield object;
-            }
-            case "array" -> new JsonArray().add(example(schema.getJsonObject("items")));
-            case "integer" -> schema.getInteger("minimum", 1);
-            case "boolean" -> true;
-            default -> schema.containsKey("pattern") ? UUID.randomUUID().toString() : "value".repeat(5);
-        };
     }
 
     /** A random id for whatever is asked for. */
