@@ -41,7 +41,12 @@ public final class AppNode implements AutoCloseable {
 
     /** A node on that database, as the environment of a production server would set it up. */
     public static AppNode start(Map<String, String> database, Clock clock) {
-        return new AppNode(Config.from(environment(database)), clock);
+        return startWith(environment(database), clock);
+    }
+
+    /** A node in an environment of the test's choice. */
+    public static AppNode startWith(Map<String, String> environment, Clock clock) {
+        return new AppNode(Config.from(environment), clock);
     }
 
     /** The environment of a server on that database; passwords are hashed as cheaply as the server allows. */
