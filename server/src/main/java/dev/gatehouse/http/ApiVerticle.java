@@ -46,7 +46,7 @@ public final class ApiVerticle extends VerticleBase {
     public Future<?> start() {
         Router router = router();
         Connections connections = new Connections(patience, router);
-        vertx.setPeriodic(SWEEP_MILLIS, timer -> connections.sweep());
+        vertx.setPeriodic(Math.min(SWEEP_MILLIS, patience.head().toMillis() / 4), timer -> connections.sweep());
         HttpServer http = vertx.createHttpServer(options())
                 .connectionHandler(connections::opened)
                 .invalidRequestHandler(request -> {

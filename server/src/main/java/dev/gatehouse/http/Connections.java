@@ -57,8 +57,8 @@ final class Connections implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        Line line = lines.computeIfAbsent(request.connection(), connection -> new Line());
-        if (line.last) {
+        Line line = lines.get(request.connection());
+        if (line == null || line.last) {
             // Read as a part of the request before it by a proxy, and as one of its own by us: smuggled.
             request.connection().close();
             return;
@@ -83,8 +83,8 @@ final class Connections implements Handler<HttpServerRequest> {
 
     /** What is no request: nobody knows where the next one would begin. */
     void undecodable(HttpServerRequest request) {
-        Line line = lines.computeIfAbsent(request.connection(), connection -> new Line());
-        if (!line.last) {
+        Line line = lines.get(request.connection());
+        if (line != null && !line.last) {
             line.last = true;
             ProblemHandler.answerUndecodable(request);
         }

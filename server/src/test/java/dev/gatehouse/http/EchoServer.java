@@ -95,8 +95,8 @@ final class EchoServer implements AutoCloseable {
 
     /** One that loses patience quickly. */
     static EchoServer impatient() {
-        Duration short1 = Duration.ofSeconds(1);
-        return new EchoServer(new Patience(short1, short1, short1));
+        Duration little = Duration.ofSeconds(1);
+        return new EchoServer(new Patience(little, little, little));
     }
 
     URI address() {
