@@ -8,8 +8,8 @@ import java.text.Normalizer;
  * rules, new hashes and comparisons all see the same text (RFC 8265, NIST SP 800-63B section 3.1.1.2).
  */
 public final class Password {
-    /** Longest input in UTF-16 units; the contract refuses longer ones. The rules for new passwords are far stricter. */
-    public static final int MAX_UNITS = 1024;
+    /** Longest input in code points, as the contract counts; it refuses longer ones. The rules for new passwords are far stricter. */
+    public static final int MAX_CODE_POINTS = 1024;
 
     private final String text;
 
@@ -20,11 +20,11 @@ public final class Password {
     /**
      * Takes typed text.
      *
-     * @throws IllegalArgumentException beyond {@link #MAX_UNITS}
+     * @throws IllegalArgumentException beyond {@link #MAX_CODE_POINTS}
      */
     public static Password of(String typed) {
-        if (typed.length() > MAX_UNITS) {
-            throw new IllegalArgumentException("A password has at most " + MAX_UNITS + " UTF-16 units");
+        if (typed.codePointCount(0, typed.length()) > MAX_CODE_POINTS) {
+            throw new IllegalArgumentException("A password has at most " + MAX_CODE_POINTS + " code points");
         }
         return new Password(Normalizer.normalize(typed, Normalizer.Form.NFC));
     }

@@ -24,6 +24,14 @@ class PasswordTest {
     }
 
     @Test
+    void ofShouldTakeEverythingThatTheContractTakes() {
+        String emoji = "\ud83d\udd11";
+
+        assertThat(Password.of(emoji.repeat(1024)).codePoints()).isEqualTo(1024);
+        assertThatThrownBy(() -> Password.of(emoji.repeat(1025))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void toStringShouldNotShowThePassword() {
         assertThat(Password.of("correct horse")).hasToString("***");
     }
