@@ -51,7 +51,7 @@ public record Config(
     }
 
     /** An external PostgreSQL. */
-    public record Database(String host, int port, String name, String user, Secret password, boolean tls) {}
+    public record Database(DatabaseAddress address, String user, Secret password) {}
 
     /** An S3-compatible object store. */
     public record S3(URI endpoint, String region, String bucket, Secret accessKey, Secret secretKey) {}
@@ -185,18 +185,15 @@ public record Config(
         }
 
         Optional<Database> database() {
-            Optional<URI> url = text("DATABASE_URL")
-                    .flatMap(text ->
-                            parsed("DATABASE_URL", text, Optional.empty(), u -> Optional.of(databaseAddress(u))));
+            Optional<DatabaseAddress> address = text("DATABASE_URL")
+                    .flatMap(text -> parsed(
+                            "DATABASE_URL", text, Optional.empty(), url -> Optional.of(DatabaseAddress.parse(url))));
             Optional<String> user = text("DATABASE_USER");
             Optional<Secret> password = secret("DATABASE_PASSWORD");
-            return url.map(u -> new Database(
-                    u.getHost(),
-                    u.getPort() < 0 ? 5432 : u.getPort(),
-                    u.getPath().substring(1),
+            return address.map(found -> new Database(
+                    found,
                     required("DATABASE_USER", user, "gatehouse"),
-                    required("DATABASE_PASSWORD", password, new Secret("")),
-                    "sslmode=require".equals(u.getQuery())));
+                    required("DATABASE_PASSWORD", password, new Secret(""))));
         }
 
         Optional<S3> s3() {
@@ -243,7 +240,7 @@ public record Config(
             try {
                 return parser.apply(text);
             } catch (IllegalArgumentException e) {
-                mistakes.add("GATEHOUSE_" + name + ": " + text + " is not valid");
+                mistakes.add("GATEHOUSE_" + name + " is not valid: " + e.getMessage());
                 return standard;
             }
         }
@@ -253,18 +250,7 @@ public record Config(
         URI url = URI.create(text);
         boolean web = ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null;
         if (!web) {
-            throw new IllegalArgumentException(text);
-        }
-        return url;
-    }
-
-    private static URI databaseAddress(String text) {
-        URI url = URI.create(text);
-        boolean postgres = ("postgresql".equals(url.getScheme()) || "postgres".equals(url.getScheme()))
-                && url.getHost() != null
-                && url.getPath().length() > 1;
-        if (!postgres) {
-            throw new IllegalArgumentException(text);
+            throw new IllegalArgumentException("not http://host or https://host");
         }
         return url;
     }

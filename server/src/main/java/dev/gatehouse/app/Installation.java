@@ -3,10 +3,8 @@ package dev.gatehouse.app;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Notifications;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.util.concurrent.TimeUnit;
@@ -44,12 +42,9 @@ final class Installation implements AutoCloseable {
             Keys keys = Keys.of(config);
             EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("postgres"), config.postgresBinaries());
             Config.Database database = new Config.Database(
-                    postgres.host(),
-                    postgres.port(),
-                    postgres.database(),
+                    DatabaseAddress.plain(postgres.host(), postgres.port(), postgres.database()),
                     postgres.user(),
-                    new Config.Secret(postgres.password()),
-                    false);
+                    new Config.Secret(postgres.password()));
             return new Installation(folder, postgres, database, keys);
         } catch (RuntimeException e) {
             folder.close();
@@ -71,20 +66,14 @@ final class Installation implements AutoCloseable {
     }
 
     private PgConnectOptions options() {
-        PgConnectOptions options = new PgConnectOptions()
-                .setHost(database.host())
-                .setPort(database.port())
-                .setDatabase(database.name())
+        return database.address()
+                .options()
                 .setUser(database.user())
                 .setPassword(database.password().value())
                 .setCachePreparedStatements(true)
                 .setPipeliningLimit(16)
-                .setReconnectAttempts(0);
-        options.addProperty("application_name", "gatehouse");
-        if (database.tls()) {
-            options.setSslMode(SslMode.REQUIRE).setSslOptions(new ClientSSLOptions().setTrustAll(true));
-        }
-        return options;
+                .setReconnectAttempts(0)
+                .addProperty("application_name", "gatehouse");
     }
 
     private Pool pool(Vertx vertx) {

@@ -15,11 +15,12 @@ final class Migrations {
      * @throws StartupException if the database cannot be reached or a migration fails
      */
     static int run(Config.Database database) {
-        String url = "jdbc:postgresql://" + database.host() + ":" + database.port() + "/" + database.name()
-                + (database.tls() ? "?sslmode=require" : "");
         try {
             return Flyway.configure()
-                    .dataSource(url, database.user(), database.password().value())
+                    .dataSource(
+                            database.address().jdbc(),
+                            database.user(),
+                            database.password().value())
                     .locations("classpath:db/migration")
                     .table("schema_history")
                     .load()

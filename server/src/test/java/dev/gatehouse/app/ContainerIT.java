@@ -142,7 +142,8 @@ class ContainerIT {
 
         assertThat(config.production()).isTrue();
         assertThat(config.database())
-                .hasValueSatisfying(database -> assertThat(database.host()).isEqualTo("postgres"));
+                .hasValueSatisfying(
+                        database -> assertThat(database.address().host()).isEqualTo("postgres"));
         assertThat(config.s3()).isPresent();
         assertThat(config.masterKey()).isPresent();
     }
