@@ -32,7 +32,7 @@ final class BlobFiles {
 
     /** The 256 folders are made at once, so that storing a blob never has to make one durable. */
     static BlobFiles open(Path root) throws IOException {
-        Staging.createPrivate(root);
+        StagingFolder.createPrivate(root);
         boolean complete = true;
         for (int n = 0; n < FOLDERS; n++) {
             Path folder = root.resolve(folderName(n));

@@ -48,7 +48,7 @@ public final class FolderBlobStore implements BlobStore {
         Path root = folder.toAbsolutePath();
         try {
             var files = BlobFiles.open(root);
-            var staging = new Staging(vertx, blocking, root.resolve("new"));
+            var staging = new Staging(vertx, blocking, StagingFolder.open(root.resolve("new")));
             return new FolderBlobStore(vertx, blocking, clock, staging, files);
         } catch (IOException failure) {
             throw new UncheckedIOException("The blob folder " + root + " cannot be used", failure);
@@ -103,7 +103,7 @@ public final class FolderBlobStore implements BlobStore {
 
     @Override
     public void close() {
-        // Nothing is held between calls.
+        staging.close();
     }
 
     private Future<Optional<BlobInfo>> store(BlobKey key, BlobSource source, String contentType, boolean ifAbsent) {

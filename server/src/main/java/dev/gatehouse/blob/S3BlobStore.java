@@ -65,12 +65,12 @@ public final class S3BlobStore implements BlobStore {
     /**
      * Connects nowhere yet; {@link #check} does. Blocks: for the start of the server.
      *
-     * @param folder where streams wait for their upload; what is in it is deleted
+     * @param folder where streams wait for their upload
      * @throws UncheckedIOException when that folder cannot be used
      */
     public static S3BlobStore open(Vertx vertx, Blocking blocking, Clock clock, S3Settings settings, Path folder) {
         try {
-            var staging = new Staging(vertx, blocking, folder.toAbsolutePath());
+            var staging = new Staging(vertx, blocking, StagingFolder.open(folder.toAbsolutePath()));
             return new S3BlobStore(vertx, clock, settings.bucket(), S3Clients.to(settings), staging);
         } catch (IOException failure) {
             throw new UncheckedIOException("The upload folder " + folder + " cannot be used", failure);
@@ -143,6 +143,7 @@ public final class S3BlobStore implements BlobStore {
     @Override
     public void close() {
         clients.close();
+        staging.close();
     }
 
     private Future<Optional<BlobInfo>> store(BlobKey key, BlobSource source, String contentType, boolean ifAbsent) {

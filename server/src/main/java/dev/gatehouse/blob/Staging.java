@@ -7,21 +7,15 @@ import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.UUID;
 
-/**
- * A folder of half-stored blobs: bytes are first brought here and measured, then stored at once. Whatever lies in it
- * when it is opened was left behind by a killed process, and goes.
- */
+/** Half-stored blobs: bytes are first brought here and measured, then stored at once. */
 final class Staging {
 
     /** Bytes that stand in a file of the staging folder, or in the caller's own file. */
@@ -29,31 +23,21 @@ final class Staging {
 
     private final Vertx vertx;
     private final Blocking blocking;
-    private final Path folder;
+    private final StagingFolder folder;
 
-    /** Blocks: for the start of the server. */
-    Staging(Vertx vertx, Blocking blocking, Path folder) throws IOException {
+    Staging(Vertx vertx, Blocking blocking, StagingFolder folder) {
         this.vertx = vertx;
         this.blocking = blocking;
         this.folder = folder;
-        createPrivate(folder);
-        try (DirectoryStream<Path> leftOver = Files.newDirectoryStream(folder)) {
-            for (Path file : leftOver) {
-                Files.delete(file);
-            }
-        }
     }
 
-    static void createPrivate(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        }
+    void close() {
+        folder.close();
     }
 
     /** Brings a copy into the staging folder; the caller moves or discards it. Not yet forced to the disk. */
     Future<Staged> copy(BlobSource source) {
-        Path file = newFile();
+        Path file = folder.newFile();
         Future<Staged> copied =
                 switch (source) {
                     case BlobSource.OfFile(Path original) -> blocking.call(() -> copy(original, file));
@@ -77,12 +61,8 @@ final class Staging {
 
     /** Tells whether something can be written here. */
     Future<Void> check() {
-        Path file = newFile();
+        Path file = folder.newFile();
         return blocking.call(() -> write(new byte[1], file)).compose(written -> discard(file));
-    }
-
-    private Path newFile() {
-        return folder.resolve(UUID.randomUUID().toString());
     }
 
     private Future<Staged> receive(BlobSource.OfStream source, Path file) {

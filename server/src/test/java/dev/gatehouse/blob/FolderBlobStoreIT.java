@@ -96,11 +96,13 @@ class FolderBlobStoreIT implements BlobStoreContract {
     @Test
     void openShouldRemoveWhatWasLeftHalfStored(@TempDir Path folder) throws IOException {
         open(folder).close();
-        Path half = Files.writeString(folder.resolve("new/half"), "half a blob");
+        Files.createFile(folder.resolve("new/dead.lock"));
+        Path dead = Files.createDirectory(folder.resolve("new/dead"));
+        Files.writeString(dead.resolve("half"), "half a blob");
 
         open(folder).close();
 
-        assertThat(half).doesNotExist();
+        assertThat(dead).doesNotExist();
     }
 
     @Test
@@ -135,6 +137,25 @@ class FolderBlobStoreIT implements BlobStoreContract {
         assertThatThrownBy(() -> await(fresh::check)).isInstanceOf(BlobException.class);
         assertThatThrownBy(() -> await(() -> fresh.put(new BlobKey("a"), BlobSource.of(Buffer.buffer("x")), TEXT)))
                 .isInstanceOf(BlobException.class);
+    }
+
+    /** A command opens the folder while the server runs. */
+    @Test
+    void openShouldLeaveWhatALivingStoreIsWriting(@TempDir Path folder) throws IOException {
+        open(folder);
+        Path uploads = folder.resolve("new");
+        Path alive = onlyFolderIn(uploads);
+        Path halfStored = Files.createFile(alive.resolve("half"));
+
+        open(folder);
+
+        assertThat(halfStored).exists();
+    }
+
+    private static Path onlyFolderIn(Path parent) throws IOException {
+        try (Stream<Path> entries = Files.list(parent)) {
+            return entries.filter(Files::isDirectory).findFirst().orElseThrow();
+        }
     }
 
     @Test
@@ -191,7 +212,9 @@ class FolderBlobStoreIT implements BlobStoreContract {
 
     private static List<Path> filesIn(Path folder) throws IOException {
         try (Stream<Path> tree = Files.walk(folder)) {
-            return tree.filter(Files::isRegularFile).toList();
+            return tree.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".lock"))
+                    .toList();
         }
     }
 }
