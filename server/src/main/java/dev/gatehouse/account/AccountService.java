@@ -184,7 +184,7 @@ public final class AccountService {
     }
 
     /** Mails the invitation (again) to somebody who has not accepted one. */
-    Future<Void> invite(Caller caller, UUID organisationId, UUID accountId) {
+    public Future<Void> invite(Caller caller, UUID organisationId, UUID accountId) {
         caller.require(Permission.ORGANISATION, organisationId);
         AuditEvent event = AuditEvent.by(caller, organisationId, "account.invite");
         return db.transaction(tx -> locks.take(tx, caller, organisationId, accountId)

@@ -24,6 +24,7 @@ import dev.gatehouse.db.Notifications;
 import dev.gatehouse.factor.Factors;
 import dev.gatehouse.health.Health;
 import dev.gatehouse.health.HealthRoutes;
+import dev.gatehouse.health.LoopLag;
 import dev.gatehouse.http.ApiVerticle;
 import dev.gatehouse.http.ClientAddress;
 import dev.gatehouse.http.Contract;
@@ -51,14 +52,16 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The composition root: builds every part with {@code new}, top to bottom, and starts what runs. */
-final class App {
+final class App implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
     private static final Duration HASHING_DEADLINE = Duration.ofMillis(1500);
@@ -83,6 +86,9 @@ final class App {
     private final SweepJob sweepJob;
     private final Bootstrap bootstrap;
     private final DemoSeed demo;
+    private final PrometheusMeterRegistry registry;
+    private final List<String> jobs = new ArrayList<>();
+    private @Nullable String api;
 
     App(
             Vertx vertx,
@@ -93,16 +99,17 @@ final class App {
             Clock clock) {
         this.vertx = vertx;
         this.config = config;
+        this.registry = registry;
         Keys keys = installation.keys();
 
         this.db = installation.db(vertx);
         this.blocking = new Blocking(vertx);
         this.notifications = installation.notifications(vertx);
-        PasswordHasher hasher = hasher(config.argon2());
+        PasswordHasher hasher = hasher(config.hashing());
         this.hashing = new HashingPool(
                 hasher,
                 new HashingPool.Settings(
-                        config.argon2().threads(), config.argon2().queue(), HASHING_DEADLINE));
+                        config.hashing().threads(), config.hashing().queue(), HASHING_DEADLINE));
         hashing.bindTo(registry);
         this.blobs = blobs(config, clock);
         SecretBox secrets = SecretBox.of(Map.of("1", keys.derive("secrets")), "1");
@@ -151,44 +158,55 @@ final class App {
         this.mailJob = new MailJob(mail, notifications, relay(config));
         this.capturedMail = new CapturedMail(db);
         factors.bindTo(registry);
-        this.bootstrap = new Bootstrap(db, tenants, people.organisations(), people.accounts());
+        this.bootstrap = new Bootstrap(db, tenants, people.organisations(), people.accounts(), accounts);
         this.demo = new DemoSeed(db, hashing, factors, config.dataDir(), clock);
         this.importJob = people.importJob(notifications);
         this.sweepJob = new SweepJob(SWEEP_PAUSE, List.of(login::sweep, factors::sweep));
         health.depend("database", db::check);
-        health.depend("blobs", blobs::check);
+        // No feature keeps large objects yet: that their store is down must not end sign-in.
+        health.observe("blobs", blobs::check);
     }
 
     /** Starts serving, and what runs in the background. */
     Future<Void> start() {
-        int loops = Runtime.getRuntime().availableProcessors();
+        DeploymentOptions onEachLoop =
+                new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+        DeploymentOptions mayWait = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
         return notifications
                 .start()
                 .compose(listening -> vertx.deployVerticle(
-                        () -> new ApiVerticle(operations, config.publicUrl(), config.httpPort()),
-                        new DeploymentOptions().setInstances(loops)))
-                .compose(api -> vertx.deployVerticle(mailJob))
-                .compose(mail -> vertx.deployVerticle(importJob))
-                .compose(imports -> vertx.deployVerticle(sweepJob))
-                .compose(sweep -> vertx.deployVerticle(
-                        auditJob, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)))
-                .mapEmpty();
+                        () -> new ApiVerticle(operations, config.publicUrl(), config.httpPort()), onEachLoop))
+                .onSuccess(id -> this.api = id)
+                .compose(id -> job(vertx.deployVerticle(() -> new LoopLag(registry), onEachLoop)))
+                .compose(lag -> job(vertx.deployVerticle(mailJob)))
+                .compose(mail -> job(vertx.deployVerticle(importJob)))
+                .compose(imports -> job(vertx.deployVerticle(sweepJob)))
+                .compose(sweep -> job(vertx.deployVerticle(auditJob, mayWait)));
     }
 
-    /** Lets running requests finish, then closes what they used. */
+    private Future<Void> job(Future<String> deployed) {
+        return deployed.map(id -> {
+            jobs.add(id);
+            return null;
+        });
+    }
+
+    /** Lets running requests finish, then the jobs, then lets go of the database. The management port is not ours and stays. */
     Future<Void> stop() {
-        return Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList())
-                .compose(undeployed -> {
-                    hashing.close();
-                    factors.close();
-                    return notifications.close();
-                })
-                .compose(closed -> db.close())
-                .map(closed -> {
-                    blobs.close();
-                    blocking.close();
-                    return null;
-                });
+        Future<Void> served = api == null ? Future.succeededFuture() : vertx.undeploy(api);
+        return served.eventually(
+                        () -> Future.join(jobs.stream().map(vertx::undeploy).toList()))
+                .eventually(notifications::close)
+                .eventually(db::close);
+    }
+
+    /** Ends the threads and lets go of the files, after {@link #stop}. Blocks. */
+    @Override
+    public void close() {
+        hashing.close();
+        factors.close();
+        blobs.close();
+        blocking.close();
     }
 
     Db db() {
@@ -221,7 +239,7 @@ final class App {
 
     /** What the management port has in this run mode, beside probes and metrics. */
     void mountManagement(Router router) {
-        if (!config.production()) {
+        if (config.showsCapturedMail()) {
             capturedMail.mount(router);
         }
     }
@@ -238,7 +256,6 @@ final class App {
     }
 
     private BlobStore blobs(Config config, Clock clock) {
-        Path folder = config.dataDir().resolve("blobs");
         return config.s3()
                 .<BlobStore>map(s3 -> S3BlobStore.open(
                         vertx,
@@ -250,13 +267,13 @@ final class App {
                                 s3.bucket(),
                                 s3.accessKey().value(),
                                 s3.secretKey().value()),
-                        folder))
-                .orElseGet(() -> FolderBlobStore.open(vertx, blocking, clock, folder));
+                        config.dataDir().resolve("uploads")))
+                .orElseGet(() -> FolderBlobStore.open(
+                        vertx, blocking, clock, config.dataDir().resolve("blobs")));
     }
 
-    private static PasswordHasher hasher(Config.Argon2 settings) {
-        Argon2Parameters parameters =
-                new Argon2Parameters(settings.memoryKib(), settings.iterations(), 1, settings.hashLength());
+    private static PasswordHasher hasher(Config.Hashing settings) {
+        Argon2Parameters parameters = settings.parameters();
         List<String> libraries = settings.library().map(List::of).orElse(SodiumArgon2.USUAL_NAMES);
         Argon2.Choice choice = Argon2.best(parameters, libraries);
         LOG.atInfo()

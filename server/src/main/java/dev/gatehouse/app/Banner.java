@@ -16,12 +16,16 @@ final class Banner {
                 .append(config.publicUrl())
                 .append('\n');
         text.append("  management  http://localhost:")
-                .append(config.managementPort())
+                .append(config.management().port())
                 .append("/readyz, /metrics\n");
         if (!config.production()) {
-            text.append("  mail        http://localhost:")
-                    .append(config.managementPort())
-                    .append("/mail   (captured, never sent)\n");
+            text.append("  mail        ")
+                    .append(
+                            config.showsCapturedMail()
+                                    ? "http://localhost:" + config.management().port()
+                                            + "/mail   (captured, never sent)"
+                                    : "captured, never sent; shown only where GATEHOUSE_MANAGEMENT_HOST is this machine")
+                    .append('\n');
             text.append("  data        ").append(config.dataDir()).append('\n');
             accounts(config.dataDir().resolve(DemoSeed.FILE), text);
         }

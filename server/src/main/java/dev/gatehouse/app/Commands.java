@@ -24,7 +24,7 @@ final class Commands {
 
     /** Brings the schema up to date and says what was done. */
     static int migrate(Config config) {
-        try (Installation installation = Installation.open(config)) {
+        try (Installation installation = Installation.openForCommand(config)) {
             System.out.println(installation.migrate() + " migrations applied; the schema is up to date.");
             return OK;
         }
@@ -58,7 +58,7 @@ final class Commands {
 
     /** Builds the application without serving anything, does the one thing, and takes it down again. */
     private static <T> T with(Config config, Function<App, Future<T>> work) {
-        try (Installation installation = Installation.open(config)) {
+        try (Installation installation = Installation.openForCommand(config)) {
             Vertx vertx = Vertx.vertx();
             App app = new App(
                     vertx,
@@ -70,7 +70,9 @@ final class Commands {
             try {
                 return await(work.apply(app));
             } finally {
-                await(app.stop().compose(stopped -> vertx.close()));
+                await(app.stop());
+                app.close();
+                await(vertx.close());
             }
         }
     }

@@ -1,18 +1,18 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.account.EmailAddress;
+import dev.gatehouse.crypto.Argon2Parameters;
 import dev.gatehouse.http.Network;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The settings of a server, read from {@code GATEHOUSE_*} environment variables. Secrets can also be given as a file, by the
@@ -23,14 +23,14 @@ import java.util.function.Function;
  * @param publicUrl the address people type; links in mail and the origin check use it
  * @param postgresBinaries where the programs of the embedded database are, when not in their usual place
  * @param drain how long a stopping server goes on serving after it has said that it is not ready
+ * @param unknown variables with our prefix that mean nothing
  */
 public record Config(
         boolean production,
         Path dataDir,
         URI publicUrl,
         int httpPort,
-        int managementPort,
-        String managementHost,
+        Management management,
         List<Network> trustedProxies,
         Optional<Database> database,
         Optional<S3> s3,
@@ -40,7 +40,17 @@ public record Config(
         Optional<FirstAdministrator> firstAdministrator,
         Optional<Path> postgresBinaries,
         Duration drain,
-        Argon2 argon2) {
+        Hashing hashing,
+        List<String> unknown) {
+
+    /** Bytes of a master key, at least. */
+    static final int MASTER_KEY_BYTES = 32;
+
+    // Read by the start script, the image or the log, not here.
+    private static final Set<String> READ_ELSEWHERE =
+            Set.of("HOME", "JAVA_HOME", "JAVA_OPTS", "JVM_FOLDER", "START_CACHE", "SMTP_PORT");
+    private static final Pattern MAILBOX =
+            Pattern.compile("[^<>@\\p{Cntrl}]*<[^<>@\\s]+@[^<>@\\s]+>|[^<>@\\s]+@[^<>@\\s]+");
 
     /** A value that must not be printed. */
     public record Secret(String value) {
@@ -50,8 +60,21 @@ public record Config(
         }
     }
 
-    /** An external PostgreSQL. */
-    public record Database(DatabaseAddress address, String user, Secret password) {}
+    /** Where the management port listens. It knows no sign-in. */
+    public record Management(String host, int port) {
+
+        /** Only this machine reaches it. */
+        boolean loopback() {
+            return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+        }
+    }
+
+    /**
+     * An external PostgreSQL.
+     *
+     * @param connections how many this server opens at most
+     */
+    public record Database(DatabaseAddress address, String user, Secret password, int connections) {}
 
     /** An S3-compatible object store. */
     public record S3(URI endpoint, String region, String bucket, Secret accessKey, Secret secretKey) {}
@@ -60,11 +83,10 @@ public record Config(
     public record Relay(String host, int port, boolean tls, Optional<String> user, Optional<Secret> password) {}
 
     /** Who is invited to administer a new installation, and what the provider is called. */
-    public record FirstAdministrator(String email, String organisation) {}
+    public record FirstAdministrator(EmailAddress email, String organisation) {}
 
-    /** Cost of password hashing (RFC 9106), and how much of the machine it may take. */
-    public record Argon2(
-            int memoryKib, int iterations, int hashLength, int threads, int queue, Optional<String> library) {}
+    /** How passwords are hashed, and how much of the machine that may take. */
+    public record Hashing(Argon2Parameters parameters, int threads, int queue, Optional<String> library) {}
 
     /** Every mistake in the environment, told at once. */
     public static final class Invalid extends RuntimeException {
@@ -80,178 +102,174 @@ public record Config(
      *
      * @throws Invalid naming every variable that is wrong
      */
-    public static Config from(Map<String, String> environment) {
-        Reader reader = new Reader(environment);
-        int httpPort = reader.integer("HTTP_PORT", 8080, 0, 65_535);
-        Optional<Database> database = reader.database();
-        boolean production = reader.production(database.isPresent());
+    public static Config from(Map<String, String> variables) {
+        Environment environment = new Environment(variables, READ_ELSEWHERE);
+        int httpPort = environment.integer("HTTP_PORT", 8080, 0, 65_535);
+        Optional<Database> database = database(environment);
+        boolean production = environment
+                .word("MODE", database.isPresent() ? "production" : "demo", List.of("production", "demo"))
+                .equals("production");
+        environment.word("LOG_FORMAT", "json", List.of("json", "text"));
+        environment.word("LOG_LEVEL", "INFO", List.of("OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE"));
         Config config = new Config(
                 production,
-                Path.of(reader.text("DATA_DIR").orElse(".gatehouse"))
+                environment
+                        .parsed("DATA_DIR", Path::of)
+                        .orElseGet(() -> Path.of(".gatehouse"))
                         .toAbsolutePath()
                         .normalize(),
-                reader.url("PUBLIC_URL", "http://localhost:" + httpPort),
+                publicUrl(environment, production, httpPort),
                 httpPort,
-                reader.integer("MANAGEMENT_PORT", 9090, 0, 65_535),
-                reader.text("MANAGEMENT_HOST").orElse("127.0.0.1"),
-                reader.networks("TRUSTED_PROXIES"),
+                new Management(
+                        environment.text("MANAGEMENT_HOST").orElse("127.0.0.1"),
+                        environment.integer("MANAGEMENT_PORT", 9090, 0, 65_535)),
+                networks(environment),
                 database,
-                reader.s3(),
-                reader.relay(),
-                reader.text("MAIL_FROM").orElse("Gatehouse <gatehouse@localhost>"),
-                reader.secret("MASTER_KEY"),
-                reader.text("FIRST_ADMIN")
-                        .map(email -> new FirstAdministrator(
-                                email, reader.text("PROVIDER_NAME").orElse("Provider"))),
-                reader.text("POSTGRES_BIN").map(Path::of),
-                Duration.ofSeconds(reader.integer("DRAIN_SECONDS", production ? 5 : 0, 0, 300)),
-                reader.argon2());
-        if (production && config.masterKey().isEmpty()) {
-            reader.mistakes.add("GATEHOUSE_MASTER_KEY is required in production (32 bytes in Base64,"
-                    + " for example from: openssl rand -base64 32)");
-        }
-        if (production && config.relay().isEmpty()) {
-            reader.mistakes.add(
-                    "GATEHOUSE_RELAY_HOST is required with an external database: codes and links go by mail");
-        }
-        if (!reader.mistakes.isEmpty()) {
-            throw new Invalid(reader.mistakes);
+                s3(environment),
+                relay(environment, production),
+                mailFrom(environment, production),
+                masterKey(environment, production),
+                firstAdministrator(environment),
+                environment.parsed("POSTGRES_BIN", Path::of),
+                Duration.ofSeconds(environment.integer("DRAIN_SECONDS", production ? 5 : 0, 0, 300)),
+                hashing(environment),
+                environment.unknown());
+        if (!environment.mistakes().isEmpty()) {
+            throw new Invalid(environment.mistakes());
         }
         return config;
     }
 
-    private static final class Reader {
+    /** Captured mail holds codes and links, and the management port knows no sign-in: it is shown to this machine alone. */
+    boolean showsCapturedMail() {
+        return !production && management.loopback();
+    }
 
-        private final Map<String, String> environment;
-        private final List<String> mistakes = new ArrayList<>();
-
-        Reader(Map<String, String> environment) {
-            this.environment = environment;
+    private static URI publicUrl(Environment environment, boolean production, int httpPort) {
+        URI url = environment.webAddress("PUBLIC_URL", "http://localhost:" + httpPort);
+        boolean bare = (url.getRawPath().isEmpty() || url.getRawPath().equals("/"))
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null
+                && url.getRawUserInfo() == null;
+        if (!bare) {
+            environment.mistake(
+                    "PUBLIC_URL", "must be a scheme and a host alone: cookies and passkeys belong to a host");
         }
-
-        Optional<String> text(String name) {
-            return Optional.ofNullable(environment.get("GATEHOUSE_" + name)).filter(value -> !value.isBlank());
+        if (production && environment.text("PUBLIC_URL").isEmpty()) {
+            environment.mistake("PUBLIC_URL", "is required in production: links in mail lead there");
+        } else if (production
+                && url.getScheme().equals("http")
+                && !url.getHost().equals("localhost")) {
+            environment.mistake("PUBLIC_URL", "must be https in production: cookies and passkeys need it");
         }
+        return url;
+    }
 
-        boolean production(boolean standard) {
-            String mode = text("MODE").orElse(standard ? "production" : "demo");
-            if (!mode.equals("production") && !mode.equals("demo")) {
-                mistakes.add("GATEHOUSE_MODE must be production or demo");
-            }
-            return mode.equals("production");
+    private static List<Network> networks(Environment environment) {
+        return environment.text("TRUSTED_PROXIES").stream()
+                .flatMap(list -> Arrays.stream(list.split(",", -1)))
+                .map(String::strip)
+                .flatMap(item -> environment.understood("TRUSTED_PROXIES", () -> Network.parse(item)).stream())
+                .toList();
+    }
+
+    private static Optional<Database> database(Environment environment) {
+        Optional<DatabaseAddress> address = environment.parsed("DATABASE_URL", DatabaseAddress::parse);
+        Optional<String> user = environment.text("DATABASE_USER");
+        Optional<Secret> password = environment.secret("DATABASE_PASSWORD");
+        int connections = environment.integer("DATABASE_CONNECTIONS", 16, 2, 500);
+        return address.map(found -> new Database(
+                found,
+                environment.required("DATABASE_USER", user, "gatehouse"),
+                environment.required("DATABASE_PASSWORD", password, new Secret("")),
+                connections));
+    }
+
+    private static Optional<S3> s3(Environment environment) {
+        String region = environment.text("S3_REGION").orElse("us-east-1");
+        Optional<String> bucket = environment.text("S3_BUCKET");
+        Optional<Secret> accessKey = environment.secret("S3_ACCESS_KEY");
+        Optional<Secret> secretKey = environment.secret("S3_SECRET_KEY");
+        if (environment.text("S3_ENDPOINT").isEmpty()) {
+            return Optional.empty();
         }
+        return Optional.of(new S3(
+                environment.webAddress("S3_ENDPOINT", "http://localhost"),
+                region,
+                environment.required("S3_BUCKET", bucket, ""),
+                environment.required("S3_ACCESS_KEY", accessKey, new Secret("")),
+                environment.required("S3_SECRET_KEY", secretKey, new Secret(""))));
+    }
 
-        Optional<Secret> secret(String name) {
-            Optional<String> file = text(name + "_FILE");
-            if (file.isEmpty()) {
-                return text(name).map(Secret::new);
-            }
-            try {
-                return Optional.of(new Secret(Files.readString(Path.of(file.get()), StandardCharsets.UTF_8)
-                        .strip()));
-            } catch (IOException e) {
-                mistakes.add("GATEHOUSE_" + name + "_FILE: " + file.get() + " cannot be read");
-                return Optional.empty();
-            }
+    private static Optional<Relay> relay(Environment environment, boolean production) {
+        int port = environment.integer("RELAY_PORT", 587, 1, 65_535);
+        boolean tls = environment
+                .word("RELAY_TLS", "required", List.of("required", "off"))
+                .equals("required");
+        Optional<String> user = environment.text("RELAY_USER");
+        Optional<Secret> password = environment.secret("RELAY_PASSWORD");
+        Optional<String> host = environment.text("RELAY_HOST");
+        if (production && host.isEmpty()) {
+            environment.mistake("RELAY_HOST", "is required in production: codes and links go by mail");
         }
-
-        int integer(String name, int standard, int min, int max) {
-            Optional<String> text = text(name);
-            if (text.isEmpty()) {
-                return standard;
-            }
-            if (text.get().matches("\\d{1,9}")) {
-                int value = Integer.parseInt(text.get());
-                if (value >= min && value <= max) {
-                    return value;
-                }
-            }
-            mistakes.add("GATEHOUSE_" + name + " must be a number from " + min + " to " + max);
-            return standard;
+        if (!production && host.isPresent()) {
+            environment.mistake("RELAY_HOST", "is for production: a demonstration captures its mail and sends none");
         }
+        return host.map(name -> new Relay(name, port, tls, user, password));
+    }
 
-        URI url(String name, String standard) {
-            return parsed(name, text(name).orElse(standard), URI.create(standard), Config::webAddress);
+    private static String mailFrom(Environment environment, boolean production) {
+        Optional<String> from = environment.text("MAIL_FROM");
+        if (production && from.isEmpty()) {
+            environment.mistake("MAIL_FROM", "is required in production: your domain's SPF and DKIM must cover it");
         }
-
-        List<Network> networks(String name) {
-            return text(name).stream()
-                    .flatMap(list -> Arrays.stream(list.split(",", -1)))
-                    .map(String::strip)
-                    .flatMap(item ->
-                            parsed(name, item, Optional.<Network>empty(), text -> Optional.of(Network.parse(text)))
-                                    .stream())
-                    .toList();
+        String sender = from.orElse("Gatehouse <gatehouse@localhost>");
+        if (!MAILBOX.matcher(sender).matches()) {
+            environment.mistake("MAIL_FROM", "must be an address, or a name with <address> behind it");
         }
+        return sender;
+    }
 
-        Optional<Database> database() {
-            Optional<DatabaseAddress> address = text("DATABASE_URL")
-                    .flatMap(text -> parsed(
-                            "DATABASE_URL", text, Optional.empty(), url -> Optional.of(DatabaseAddress.parse(url))));
-            Optional<String> user = text("DATABASE_USER");
-            Optional<Secret> password = secret("DATABASE_PASSWORD");
-            return address.map(found -> new Database(
-                    found,
-                    required("DATABASE_USER", user, "gatehouse"),
-                    required("DATABASE_PASSWORD", password, new Secret(""))));
+    private static Optional<Secret> masterKey(Environment environment, boolean production) {
+        Optional<Secret> key = environment.secret("MASTER_KEY");
+        if (production && key.isEmpty()) {
+            environment.mistake(
+                    "MASTER_KEY",
+                    "is required in production (32 bytes in Base64, for example from: openssl rand -base64 32)");
         }
-
-        Optional<S3> s3() {
-            if (text("S3_ENDPOINT").isEmpty()) {
-                return Optional.empty();
-            }
-            return Optional.of(new S3(
-                    url("S3_ENDPOINT", "http://localhost"),
-                    text("S3_REGION").orElse("us-east-1"),
-                    required("S3_BUCKET", text("S3_BUCKET"), ""),
-                    required("S3_ACCESS_KEY", secret("S3_ACCESS_KEY"), new Secret("")),
-                    required("S3_SECRET_KEY", secret("S3_SECRET_KEY"), new Secret(""))));
+        if (key.isPresent() && !longEnough(key.get())) {
+            environment.mistake("MASTER_KEY", "must be at least " + MASTER_KEY_BYTES + " bytes in Base64");
         }
+        return key;
+    }
 
-        Optional<Relay> relay() {
-            return text("RELAY_HOST")
-                    .map(host -> new Relay(
-                            host,
-                            integer("RELAY_PORT", 587, 1, 65_535),
-                            !"off".equals(text("RELAY_TLS").orElse("required")),
-                            text("RELAY_USER"),
-                            secret("RELAY_PASSWORD")));
-        }
-
-        Argon2 argon2() {
-            int cores = Runtime.getRuntime().availableProcessors();
-            return new Argon2(
-                    integer("ARGON2_MEMORY_KIB", 19_456, 7_168, 1_048_576),
-                    integer("ARGON2_ITERATIONS", 2, 1, 20),
-                    integer("ARGON2_HASH_LENGTH", 32, 16, 64),
-                    integer("ARGON2_THREADS", Math.max(1, cores - 1), 1, 64),
-                    integer("ARGON2_QUEUE", 64, 1, 10_000),
-                    text("ARGON2_LIBRARY"));
-        }
-
-        private <T> T required(String name, Optional<T> value, T stand) {
-            if (value.isEmpty()) {
-                mistakes.add("GATEHOUSE_" + name + " is required");
-            }
-            return value.orElse(stand);
-        }
-
-        private <T> T parsed(String name, String text, T standard, Function<String, T> parser) {
-            try {
-                return parser.apply(text);
-            } catch (IllegalArgumentException e) {
-                mistakes.add("GATEHOUSE_" + name + " is not valid: " + e.getMessage());
-                return standard;
-            }
+    private static boolean longEnough(Secret key) {
+        try {
+            return Base64.getDecoder().decode(key.value().strip()).length >= MASTER_KEY_BYTES;
+        } catch (IllegalArgumentException notBase64) {
+            return false;
         }
     }
 
-    private static URI webAddress(String text) {
-        URI url = URI.create(text);
-        boolean web = ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null;
-        if (!web) {
-            throw new IllegalArgumentException("not http://host or https://host");
-        }
-        return url;
+    private static Optional<FirstAdministrator> firstAdministrator(Environment environment) {
+        String provider = environment.text("PROVIDER_NAME").orElse("Provider");
+        return environment
+                .parsed("FIRST_ADMIN", text -> EmailAddress.parse(text)
+                        .orElseThrow(() -> new IllegalArgumentException("not an e-mail address")))
+                .map(email -> new FirstAdministrator(email, provider));
+    }
+
+    private static Hashing hashing(Environment environment) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        int memory = environment.integer("ARGON2_MEMORY_KIB", 19_456, 7_168, 131_072);
+        int iterations = environment.integer("ARGON2_ITERATIONS", 2, 1, 20);
+        int length = environment.integer("ARGON2_HASH_LENGTH", 32, 16, 64);
+        return new Hashing(
+                environment
+                        .understood("ARGON2_ITERATIONS", () -> new Argon2Parameters(memory, iterations, 1, length))
+                        .orElse(Argon2Parameters.DEFAULT),
+                environment.integer("ARGON2_THREADS", Math.max(1, cores - 1), 1, 64),
+                environment.integer("ARGON2_QUEUE", 64, 1, 10_000),
+                environment.text("ARGON2_LIBRARY"));
     }
 }

@@ -12,10 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,10 +58,11 @@ final class DemoSeed {
                 return Future.succeededFuture();
             }
             List<Person> people = new ArrayList<>();
-            return db.transaction(tx -> seed(tx, people)).map(done -> {
+            // Before the commit: a kill in between must not leave an installation that nobody can enter.
+            return db.transaction(tx -> seed(tx, people).map(done -> {
                 write(people);
                 return null;
-            });
+            }));
         });
     }
 
@@ -139,11 +137,7 @@ final class DemoSeed {
                 .done();
         Path file = folder.resolve(FILE);
         try {
-            if (!Files.exists(file)) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            Files.writeString(file, json.encodePrettily(), StandardOpenOption.TRUNCATE_EXISTING);
+            SecretFiles.write(file, json.encodePrettily());
         } catch (IOException e) {
             throw new StartupException(file + " cannot be written", e);
         }

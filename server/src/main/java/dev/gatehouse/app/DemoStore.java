@@ -52,8 +52,8 @@ final class DemoStore {
             String role,
             String state) {
         return tx.preparedQuery("""
-                        INSERT INTO account_accounts (id, organisation_id, name, state, roles, created_at)
-                        VALUES ($1, $2, $3, $4, $5, $6)
+                        INSERT INTO account_accounts (id, organisation_id, name, state, activated, roles, created_at)
+                        VALUES ($1, $2, $3, $4, $4 = 'active', $5, $6)
                         """)
                 .execute(Tuple.of(id, organisation, name, state, new String[] {role}, now()))
                 .compose(done -> tx.preparedQuery("""

@@ -7,13 +7,19 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What outlives a start: the keys and the database, external or embedded in the data folder. */
 final class Installation implements AutoCloseable {
 
-    private static final int POOL_SIZE = 16;
+    private static final int EMBEDDED_CONNECTIONS = 16;
+    // A statement or a lock that takes longer is a fault; without limits its waiters would use up the pool.
+    private static final Map<String, String> LIMITS = Map.of(
+            "statement_timeout", "30s",
+            "lock_timeout", "5s",
+            "idle_in_transaction_session_timeout", "30s");
 
     private final @Nullable DataFolder folder;
     private final @Nullable EmbeddedPostgres embedded;
@@ -29,27 +35,38 @@ final class Installation implements AutoCloseable {
     }
 
     /**
-     * Opens the data folder and starts the embedded database, unless an external one is configured.
+     * For a server: takes the data folder, and starts the embedded database in it unless an external one is configured.
      *
      * @throws StartupException in one line, when the folder is in use or nothing to start is found
      */
     static Installation open(Config config) {
-        if (config.database().isPresent()) {
-            return new Installation(null, null, config.database().get(), Keys.of(config));
-        }
         DataFolder folder = DataFolder.open(config.dataDir());
         try {
             Keys keys = Keys.of(config);
-            EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("postgres"), config.postgresBinaries());
-            Config.Database database = new Config.Database(
-                    DatabaseAddress.plain(postgres.host(), postgres.port(), postgres.database()),
-                    postgres.user(),
-                    new Config.Secret(postgres.password()));
-            return new Installation(folder, postgres, database, keys);
+            return config.database()
+                    .map(external -> new Installation(folder, null, external, keys))
+                    .orElseGet(() -> embedded(folder, config, keys));
         } catch (RuntimeException e) {
             folder.close();
             throw e;
         }
+    }
+
+    /** For a command, which may run beside a server: an external database needs nothing of the data folder. */
+    static Installation openForCommand(Config config) {
+        return config.database()
+                .map(external -> new Installation(null, null, external, Keys.of(config)))
+                .orElseGet(() -> open(config));
+    }
+
+    private static Installation embedded(DataFolder folder, Config config, Keys keys) {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("postgres"), config.postgresBinaries());
+        Config.Database database = new Config.Database(
+                DatabaseAddress.plain(postgres.host(), postgres.port(), postgres.database()),
+                postgres.user(),
+                new Config.Secret(postgres.password()),
+                EMBEDDED_CONNECTIONS);
+        return new Installation(folder, postgres, database, keys);
     }
 
     /** One that is there already, for tests. */
@@ -66,9 +83,9 @@ final class Installation implements AutoCloseable {
     }
 
     private PgConnectOptions options() {
-        return database.address()
-                .options()
-                .setUser(database.user())
+        PgConnectOptions options = database.address().options();
+        LIMITS.forEach(options::addProperty);
+        return options.setUser(database.user())
                 .setPassword(database.password().value())
                 .setCachePreparedStatements(true)
                 .setPipeliningLimit(16)
@@ -79,7 +96,7 @@ final class Installation implements AutoCloseable {
     private Pool pool(Vertx vertx) {
         return PgBuilder.pool()
                 .with(new PoolOptions()
-                        .setMaxSize(POOL_SIZE)
+                        .setMaxSize(database.connections())
                         .setConnectionTimeout(3)
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS)
                         .setMaxWaitQueueSize(2000)

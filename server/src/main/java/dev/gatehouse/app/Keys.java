@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -46,18 +44,13 @@ final class Keys {
         }
     }
 
+    /** Written aside and renamed: a kill leaves either no key or all of it. */
     private static Keys kept(Path file) {
         try {
             if (!Files.exists(file)) {
                 byte[] fresh = new byte[BYTES];
                 new SecureRandom().nextBytes(fresh);
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(
-                        file,
-                        Base64.getEncoder().encodeToString(fresh),
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.SYNC);
+                SecretFiles.write(file, Base64.getEncoder().encodeToString(fresh));
             }
             return new Keys(decode(Files.readString(file)));
         } catch (IOException e) {

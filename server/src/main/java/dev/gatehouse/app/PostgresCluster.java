@@ -1,12 +1,10 @@
 package dev.gatehouse.app;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -152,11 +150,7 @@ final class PostgresCluster {
 
     private String writeNewPassword() throws IOException {
         String password = newPassword();
-        Path aside = folder.resolve("password.new");
-        Files.deleteIfExists(aside);
-        Files.createFile(aside, PRIVATE_FILE);
-        Files.writeString(aside, password + "\n", StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
-        Files.move(aside, passwordFile(), StandardCopyOption.ATOMIC_MOVE);
+        SecretFiles.write(passwordFile(), password + "\n");
         return password;
     }
 

@@ -2,10 +2,6 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.health.Health;
 import dev.gatehouse.health.ManagementVerticle;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -31,9 +27,9 @@ final class Server implements AutoCloseable {
 
     private final Config config;
     private final Installation installation;
-    private final Vertx vertx = Vertx.vertx();
     private final Health health = new Health();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Vertx vertx = Metrics.vertx(registry);
     private @Nullable App app;
 
     private Server(Config config, Installation installation) {
@@ -46,8 +42,14 @@ final class Server implements AutoCloseable {
         Server server = start(config);
         // Halting at the end of the hook makes the exit status 0 after a drain, where the JVM would say 143.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("drain").unstarted(() -> {
-            server.close();
-            Runtime.getRuntime().halt(0);
+            int status = 1;
+            try {
+                server.drain();
+                server.close();
+                status = 0;
+            } finally {
+                Runtime.getRuntime().halt(status);
+            }
         }));
     }
 
@@ -64,21 +66,28 @@ final class Server implements AutoCloseable {
             server.start();
             return server;
         } catch (RuntimeException e) {
-            server.close();
+            try {
+                server.close();
+            } catch (RuntimeException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
             throw e;
         }
     }
 
     private void start() {
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmGcMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
+        config.unknown()
+                .forEach(name -> LOG.atWarn().addKeyValue("variable", name).log("a setting that nobody knows"));
+        Metrics.ofProcess(registry);
         App built = new App(vertx, config, installation, health, registry, Clock.tick(Clock.systemUTC(), MICROSECOND));
         await(
                 vertx.deployVerticle(new ManagementVerticle(
-                        health, registry, config.managementHost(), config.managementPort(), built::mountManagement)),
-                "GATEHOUSE_MANAGEMENT_PORT " + config.managementPort());
+                        health,
+                        registry,
+                        config.management().host(),
+                        config.management().port(),
+                        built::mountManagement)),
+                "GATEHOUSE_MANAGEMENT_PORT " + config.management().port());
         installation.migrate();
         this.app = built;
         await(built.start(), "GATEHOUSE_HTTP_PORT " + config.httpPort());
@@ -87,19 +96,22 @@ final class Server implements AutoCloseable {
         Banner.print(config);
     }
 
-    /** Not ready any more, then a moment for the load balancer to see it, then no more connections, then the rest. */
+    /** Not ready any more, then a moment for the load balancer to see it. */
+    private void drain() {
+        LOG.info("draining");
+        health.drain();
+        pause(config.drain());
+    }
+
+    /** No more connections, what is under way finishes, then the rest. The probes answer to the end. */
     @Override
     public void close() {
-        health.drain();
-        if (app != null) {
-            LOG.info("draining");
-            pause(config.drain());
-        }
         try {
             if (app != null) {
-                await(app.stop(), "stop");
+                await(app.stop(), "stopping");
+                app.close();
             }
-            await(vertx.close(), "stop");
+            await(vertx.close(), "stopping");
         } finally {
             installation.close();
         }
@@ -122,12 +134,12 @@ final class Server implements AutoCloseable {
             }
             throw e.getCause() instanceof StartupException known
                     ? known
-                    : new StartupException("Gatehouse cannot start: " + e.getCause(), e);
+                    : new StartupException("Gatehouse failed (" + what + "): " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartupException("interrupted");
         } catch (TimeoutException e) {
-            throw new StartupException("Gatehouse did not start in time: " + what);
+            throw new StartupException("Gatehouse took too long: " + what);
         }
     }
 }

@@ -2,12 +2,16 @@ package dev.gatehouse.health;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether this server should get traffic. Dependencies are asked once a second in the background, so that a probe costs nothing
@@ -15,6 +19,7 @@ import java.util.function.Supplier;
  */
 public final class Health {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Health.class);
     private static final long PERIOD_MILLIS = 1000;
     private static final long TIMEOUT_MILLIS = 2000;
     private static final String OK = "ok";
@@ -29,23 +34,25 @@ public final class Health {
     /** What a probe answers. */
     public record Report(int status, String word, Map<String, String> checks) {}
 
-    private final Map<String, Supplier<Future<Void>>> dependencies = new LinkedHashMap<>();
+    private record Dependency(String name, boolean needed, Supplier<Future<Void>> check) {}
+
+    private final List<Dependency> dependencies = new ArrayList<>();
     private final Map<String, String> results = new ConcurrentHashMap<>();
     private volatile Phase phase = Phase.STARTING;
 
-    /** Adds a dependency; before {@link #started}. */
+    /** Adds a dependency without which nothing works; before {@link #started}. */
     public void depend(String name, Supplier<Future<Void>> check) {
-        dependencies.put(name, check);
+        dependencies.add(new Dependency(name, true, check));
+    }
+
+    /** Adds one that is shown, but whose absence takes no traffic away; before {@link #started}. */
+    public void observe(String name, Supplier<Future<Void>> check) {
+        dependencies.add(new Dependency(name, false, check));
     }
 
     /** Everything is up: from now on readiness follows the dependencies. */
     public Future<Void> started(Vertx vertx) {
-        vertx.setPeriodic(PERIOD_MILLIS, timer -> {
-            Future<Void> next = checkAll();
-            if (next.failed()) {
-                results.put("checks", next.cause().toString());
-            }
-        });
+        vertx.setPeriodic(PERIOD_MILLIS, timer -> checkAll());
         return checkAll().onSuccess(done -> phase = Phase.RUNNING);
     }
 
@@ -64,7 +71,9 @@ public final class Health {
 
     public Report readiness() {
         Map<String, String> checks = new TreeMap<>(results);
-        boolean good = checks.values().stream().allMatch(OK::equals);
+        boolean good = dependencies.stream()
+                .filter(Dependency::needed)
+                .allMatch(dependency -> OK.equals(checks.get(dependency.name())));
         return switch (phase) {
             case STARTING -> new Report(503, "starting", checks);
             case DRAINING -> new Report(404, "draining", checks);
@@ -73,23 +82,32 @@ public final class Health {
     }
 
     private Future<Void> checkAll() {
-        return Future.join(dependencies.entrySet().stream()
-                        .map(entry -> check(entry.getKey(), entry.getValue()))
-                        .toList())
-                .mapEmpty();
+        return Future.join(dependencies.stream().map(this::check).toList()).mapEmpty();
     }
 
-    private Future<Void> check(String name, Supplier<Future<Void>> dependency) {
-        return dependency
-                .get()
+    private Future<Void> check(Dependency dependency) {
+        return Future.succeededFuture()
+                .compose(nothing -> dependency.check().get())
                 .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .<Void>map(answered -> {
-                    results.put(name, OK);
+                    note(dependency, OK, null);
                     return null;
                 })
                 .recover(failure -> {
-                    results.put(name, "not answering");
+                    note(dependency, "not answering", failure);
                     return Future.succeededFuture();
                 });
+    }
+
+    /** Each change is logged once, with its cause. */
+    private void note(Dependency dependency, String result, @Nullable Throwable cause) {
+        String before = results.put(dependency.name(), result);
+        if (!result.equals(before) && (before != null || cause != null)) {
+            LOG.atWarn()
+                    .addKeyValue("dependency", dependency.name())
+                    .addKeyValue("result", result)
+                    .addKeyValue("cause", cause == null ? null : cause.toString())
+                    .log("a dependency has changed");
+        }
     }
 }

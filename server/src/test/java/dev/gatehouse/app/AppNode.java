@@ -95,6 +95,7 @@ public final class AppNode implements AutoCloseable {
     @Override
     public void close() {
         await(app.stop());
+        app.close();
         await(vertx.close());
         installation.close();
     }

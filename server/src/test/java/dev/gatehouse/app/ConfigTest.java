@@ -46,7 +46,65 @@ class ConfigTest {
     void aDatabaseOfOnesOwnIsProductionAndWantsKeyAndRelay() {
         assertThatThrownBy(() -> Config.from(database("postgresql://db/gatehouse")))
                 .isInstanceOf(Config.Invalid.class)
-                .hasMessageContainingAll("GATEHOUSE_MASTER_KEY is required", "GATEHOUSE_RELAY_HOST is required");
+                .hasMessageContainingAll(
+                        "GATEHOUSE_MASTER_KEY is required",
+                        "GATEHOUSE_RELAY_HOST is required",
+                        "GATEHOUSE_PUBLIC_URL is required",
+                        "GATEHOUSE_MAIL_FROM is required");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUBLIC_URL, http://mail.example.org, must be https in production",
+        "PUBLIC_URL, https://example.org/mail, must be a scheme and a host alone",
+        "MAIL_FROM, gatehouse, must be an address",
+        "RELAY_TLS, on, must be required or off",
+        "MASTER_KEY, c2hvcnQ=, must be at least 32 bytes in Base64",
+        "FIRST_ADMIN, root, is not valid: not an e-mail address",
+        "LOG_LEVEL, verbose, must be OFF or ERROR or WARN or INFO or DEBUG or TRACE",
+        "ARGON2_ITERATIONS, 20, 'is not valid: Argon2 iterations must be at least 1, and memory x iterations at most'",
+        "S3_ENDPOINT, s3.example.net, is not valid: not http://host or https://host"
+    })
+    void aSettingThatCannotBeMeantIsRefused(String name, String value, String why) {
+        Map<String, String> environment = production();
+        assertThat(Config.from(environment).production()).isTrue();
+
+        environment.put("GATEHOUSE_ARGON2_MEMORY_KIB", "131072");
+        environment.put("GATEHOUSE_" + name, value);
+
+        assertThatThrownBy(() -> Config.from(environment))
+                .isInstanceOf(Config.Invalid.class)
+                .hasMessageContaining("GATEHOUSE_" + name + " " + why);
+    }
+
+    @Test
+    void aDemonstrationNeverSendsMail() {
+        assertThatThrownBy(() -> Config.from(Map.of("GATEHOUSE_RELAY_HOST", "smtp.example.org")))
+                .hasMessageContaining("GATEHOUSE_RELAY_HOST is for production");
+    }
+
+    @Test
+    void capturedMailIsShownToThisMachineAlone() {
+        assertThat(Config.from(Map.of()).showsCapturedMail()).isTrue();
+        assertThat(Config.from(Map.of("GATEHOUSE_MANAGEMENT_HOST", "0.0.0.0")).showsCapturedMail())
+                .isFalse();
+        assertThat(Config.from(production()).showsCapturedMail()).isFalse();
+    }
+
+    @Test
+    void aMisspeltNameIsNoticed() {
+        assertThat(Config.from(Map.of("GATEHOUSE_HTPP_PORT", "80", "GATEHOUSE_LOG_LEVEL", "INFO"))
+                        .unknown())
+                .containsExactly("GATEHOUSE_HTPP_PORT");
+    }
+
+    private static Map<String, String> production() {
+        Map<String, String> environment = database("postgresql://db/gatehouse");
+        environment.put("GATEHOUSE_MASTER_KEY", AppNode.MASTER_KEY);
+        environment.put("GATEHOUSE_RELAY_HOST", "smtp.example.org");
+        environment.put("GATEHOUSE_MAIL_FROM", "Gatehouse <gatehouse@example.org>");
+        environment.put("GATEHOUSE_PUBLIC_URL", "https://mail.example.org");
+        return environment;
     }
 
     @Test

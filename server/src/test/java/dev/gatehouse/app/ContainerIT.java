@@ -111,7 +111,7 @@ class ContainerIT {
         JsonObject services = compose().getJsonObject("services");
 
         assertThat(services.getJsonObject("gatehouse").getJsonArray("ports"))
-                .isEqualTo(new JsonArray(List.of("8080:8080", "127.0.0.1:9090:9090")));
+                .isEqualTo(new JsonArray(List.of("${GATEHOUSE_BIND:-127.0.0.1}:8080:8080", "127.0.0.1:9090:9090")));
         assertThat(services.fieldNames().stream()
                         .filter(name -> services.getJsonObject(name).containsKey("ports")))
                 .containsExactly("gatehouse");
@@ -146,19 +146,34 @@ class ContainerIT {
                         database -> assertThat(database.address().host()).isEqualTo("postgres"));
         assertThat(config.s3()).isPresent();
         assertThat(config.masterKey()).isPresent();
+        assertThat(config.unknown()).isEmpty();
+        assertThat(environment.fieldNames())
+                .contains(
+                        "GATEHOUSE_FIRST_ADMIN",
+                        "GATEHOUSE_PROVIDER_NAME",
+                        "GATEHOUSE_TRUSTED_PROXIES",
+                        "GATEHOUSE_RELAY_USER",
+                        "GATEHOUSE_RELAY_PASSWORD_FILE",
+                        "GATEHOUSE_RELAY_TLS");
     }
 
     /** As compose fills in variables; a secret becomes a file that is there. */
     private String interpolated(String name, String value) {
         if (name.endsWith("_FILE")) {
             try {
-                return Files.writeString(home.resolve(Path.of(value).getFileName()), "secret")
+                return Files.writeString(home.resolve(Path.of(value).getFileName()), AppNode.MASTER_KEY)
                         .toString();
             } catch (IOException failure) {
                 throw new AssertionError(failure);
             }
         }
-        return value.replaceAll("\\$\\{\\w+:\\?[^}]*}", "given").replaceAll("\\$\\{\\w+:-([^}]*)}", "$1");
+        String given =
+                switch (name) {
+                    case "GATEHOUSE_PUBLIC_URL" -> "https://mail.example.org";
+                    case "GATEHOUSE_FIRST_ADMIN", "GATEHOUSE_MAIL_FROM" -> "root@example.org";
+                    default -> "given";
+                };
+        return value.replaceAll("\\$\\{\\w+:\\?[^}]*}", given).replaceAll("\\$\\{\\w+:-([^}]*)}", "$1");
     }
 
     private static JsonObject compose() throws IOException {

@@ -98,7 +98,8 @@ class DatabaseTlsIT {
                 DatabaseAddress.parse("postgresql://" + host + ":" + postgres.port() + "/" + postgres.database()
                         + "?sslmode=" + mode),
                 postgres.user(),
-                new Config.Secret(postgres.password()));
+                new Config.Secret(postgres.password()),
+                2);
     }
 
     private static boolean encrypted(Config.Database database) {
