@@ -11,6 +11,8 @@ import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What Prometheus is told about the process, beside what the features count themselves. */
 final class Metrics {
@@ -19,10 +21,13 @@ final class Metrics {
 
     /** A Vert.x that reports its pools, among them the connections to the database; requests are timed by operation elsewhere. */
     static Vertx vertx(MeterRegistry registry) {
-        MicrometerMetricsOptions options = new MicrometerMetricsOptions().setEnabled(true);
-        Arrays.stream(MetricsDomain.values())
+        Set<String> unwanted = Arrays.stream(MetricsDomain.values())
                 .filter(domain -> domain != MetricsDomain.NAMED_POOLS)
-                .forEach(options::addDisabledMetricsCategory);
+                .map(MetricsDomain::toCategory)
+                .collect(Collectors.toSet());
+        unwanted.add("sql");
+        MicrometerMetricsOptions options =
+                new MicrometerMetricsOptions().setEnabled(true).setDisabledMetricsCategories(unwanted);
         return Vertx.builder()
                 .with(new VertxOptions().setMetricsOptions(options))
                 .withMetrics(new MicrometerMetricsFactory(registry))

@@ -30,7 +30,13 @@ final class ProblemHandler implements Handler<RoutingContext> {
             response.reset();
             return;
         }
-        answer(response, problem(context));
+        Problem problem = problem(context);
+        LOG.atInfo()
+                .addKeyValue("requestId", RequestIds.of(response))
+                .addKeyValue("operation", context.<String>get(HttpMetrics.OPERATION))
+                .addKeyValue("problem", problem.type().slug())
+                .log("refused");
+        answer(response, problem);
     }
 
     /** Answers what is no HTTP request at all. */
