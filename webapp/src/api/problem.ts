@@ -87,6 +87,11 @@ function known(slug: string, problem: Problem): Pick<ProblemWords, 'what' | 'tod
         what: 'The request did not come from this site, so it was refused.',
         todo: 'Reload the page and try again.',
       };
+    case 'invalid-request':
+      // A form that the page did not check itself: each complaint stands at its field.
+      return problem.errors?.length
+        ? { what: 'Something in the form is not right yet.', todo: 'Look at what is marked.' }
+        : undefined;
     case 'sign-in-required':
       return { what: 'Your session has ended.', todo: 'Sign in again.' };
     case 'not-found':

@@ -6,6 +6,8 @@ export interface UrlFilters<Key extends string> {
   values: Partial<Record<Key, string>>;
   /** Sets or removes one; the list begins at its first page again. */
   set: (key: Key, value: string | undefined) => void;
+  /** Removes all of them. */
+  clear: () => void;
   /** The query with these filters and nothing else (`?state=active`, or nothing), for a CSV link. */
   query: string;
 }
@@ -31,6 +33,7 @@ export function useUrlFilters<Key extends string>(keys: readonly Key[]): UrlFilt
     },
     [setSearch],
   );
+  const clear = useCallback(() => setSearch({}, { replace: true }), [setSearch]);
   const entries = keys.flatMap((key) =>
     search
       .getAll(key)
@@ -40,6 +43,7 @@ export function useUrlFilters<Key extends string>(keys: readonly Key[]): UrlFilt
   return {
     values: Object.fromEntries(entries) as Partial<Record<Key, string>>,
     set,
+    clear,
     query: entries.length === 0 ? '' : `?${new URLSearchParams(entries).toString()}`,
   };
 }

@@ -20,6 +20,8 @@ export interface Place {
   permission: Permission;
   /** Only the very address is this place, not what lies below it. */
   exact?: boolean;
+  /** One more address that belongs to this place. */
+  also?: string;
 }
 
 /** The icon rail; a service adds its line here when it exists. */
@@ -67,6 +69,7 @@ export function adminPlacesOf(session: SignedIn, organisationId: string): readon
     },
     {
       to: paths.accounts(organisationId),
+      also: paths.accountImport(organisationId),
       label: 'People',
       icon: IconUsers,
       keys: 'g p',

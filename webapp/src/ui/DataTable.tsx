@@ -7,8 +7,12 @@ import { IconChevronLeft, IconChevronRight } from './icons.ts';
 import { Skeleton } from './Skeleton.tsx';
 import { useRowKeys } from './useRowKeys.ts';
 
+/** Key of the column with a row's buttons: on one line in the table, side by side at the foot of the card on a phone. */
+const actionsKey = 'actions';
+
 /** A column; columns stand as a constant outside the page component. */
 export interface Column<Row> {
+  /** `actions` for the buttons of a row. */
   key: string;
   header: string;
   cell: (row: Row) => ReactNode;
@@ -17,6 +21,8 @@ export interface Column<Row> {
   sortable?: boolean;
   /** Right-aligned figures. */
   numeric?: boolean;
+  /** Short values that stay on one line: times, networks, states. */
+  tight?: boolean;
 }
 
 export interface Selection {
@@ -101,7 +107,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   key={column.key}
                   data-label={column.header}
                   data-primary={column.primary}
-                  className={clsx(column.numeric && classes.numeric)}
+                  className={clsx(
+                    column.numeric && classes.numeric,
+                    column.tight && classes.tight,
+                    column.key === actionsKey && classes.actions,
+                  )}
                 >
                   {column.cell(row)}
                 </td>

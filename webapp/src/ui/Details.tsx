@@ -1,9 +1,16 @@
 import type { ReactNode } from 'react';
+import { clsx } from 'clsx';
 import classes from './Details.module.css';
 
+interface DetailsProps {
+  /** A few short values side by side, instead of one below the other. */
+  across?: boolean;
+  children: ReactNode;
+}
+
 /** Names and values of one thing. */
-export function Details({ children }: { children: ReactNode }) {
-  return <dl className={classes.details}>{children}</dl>;
+export function Details({ across = false, children }: DetailsProps) {
+  return <dl className={clsx(classes.details, across && classes.across)}>{children}</dl>;
 }
 
 /** One name and its value; nothing is shown without a value. */

@@ -12,8 +12,12 @@ interface FormShellProps {
   error: ErrorWords | undefined;
   /** Verb and object of the button. */
   action: string;
-  /** A second way out beside the button, such as Cancel. */
+  /** A second way out beside the button, such as Back. */
   secondary?: ReactNode;
+  /** Closes the dialog that the form stands in; shown as "Cancel". */
+  onCancel?: () => void;
+  /** Whether there is enough to go on with; the button waits until then. True unless told. */
+  ready?: boolean;
   /** The button takes the whole width, as on the sign-in card. */
   wide?: boolean;
   children: ReactNode;
@@ -21,9 +25,20 @@ interface FormShellProps {
 
 /** A form with its error and its button; what was entered stays when it fails. */
 export function FormShell(props: FormShellProps) {
-  const { label, onSubmit, loading, error, action, secondary, wide = false, children } = props;
+  const {
+    label,
+    onSubmit,
+    loading,
+    error,
+    action,
+    secondary,
+    onCancel,
+    ready = true,
+    wide = false,
+    children,
+  } = props;
   const button = (
-    <Button type="submit" loading={loading} fullWidth={wide}>
+    <Button type="submit" loading={loading} disabled={!ready} fullWidth={wide}>
       {action}
     </Button>
   );
@@ -33,7 +48,7 @@ export function FormShell(props: FormShellProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!loading) {
+        if (!loading && ready) {
           onSubmit();
         }
       }}
@@ -48,6 +63,11 @@ export function FormShell(props: FormShellProps) {
           </Stack>
         ) : (
           <Group justify="flex-end" gap="sm">
+            {onCancel ? (
+              <Button variant="default" onClick={onCancel}>
+                Cancel
+              </Button>
+            ) : null}
             {secondary}
             {button}
           </Group>

@@ -19,6 +19,14 @@ interface SectionSearchProps {
 export function SectionSearch({ label, value, onChange }: SectionSearchProps) {
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(value);
+  const [before, setBefore] = useState(value);
+  // Emptied from outside, by a button that removes all filters: the field follows.
+  if (value !== before) {
+    setBefore(value);
+    if (value === '') {
+      setTyped('');
+    }
+  }
   useShortcut('/', label, () => input.current?.focus());
   useEffect(() => {
     if (typed === value) {

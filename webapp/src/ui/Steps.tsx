@@ -3,10 +3,17 @@ import { clsx } from 'clsx';
 import { IconCheck } from './icons.ts';
 import classes from './Steps.module.css';
 
+interface StepsProps {
+  label: string;
+  /** Side by side where there is room: for steps that are only titles. */
+  across?: boolean;
+  children: ReactNode;
+}
+
 /** A numbered list of what to do, or of how far something got. */
-export function Steps({ children, label }: { children: ReactNode; label: string }) {
+export function Steps({ children, label, across = false }: StepsProps) {
   return (
-    <ol className={classes.steps} aria-label={label}>
+    <ol className={clsx(classes.steps, across && classes.across)} aria-label={label}>
       {children}
     </ol>
   );

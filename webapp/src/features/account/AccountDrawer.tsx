@@ -59,7 +59,7 @@ function Person({ organisationId, account }: Omit<PersonProps, 'own'>) {
   return (
     <div className={classes.sections}>
       <Panel label="Overview">
-        <Details>
+        <Details across>
           <Detail label="State">
             <StatusChip meaning={stateMeaning[account.state]}>{stateName[account.state]}</StatusChip>
           </Detail>
@@ -77,7 +77,8 @@ function Person({ organisationId, account }: Omit<PersonProps, 'own'>) {
       {/* Anew when the server's roles change, so that the boxes show what is. */}
       <RolesSection key={account.roles.join(' ')} {...person} />
       <RenameSection key={account.name} {...person} />
-      <PersonActions {...person} />
+      {/* Anew in another state: what was refused in the one before is no longer true. */}
+      <PersonActions key={account.state} {...person} />
     </div>
   );
 }

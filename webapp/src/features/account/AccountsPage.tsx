@@ -61,11 +61,13 @@ const columns: readonly Column<Account>[] = [
   {
     key: 'lastSignIn',
     header: 'Last sign-in',
+    tight: true,
     cell: (account) => (account.lastSignInAt ? <RelativeTime at={account.lastSignInAt} /> : 'Never'),
   },
   {
     key: 'state',
     header: 'State',
+    tight: true,
     cell: (account) => (
       <StatusChip meaning={stateMeaning[account.state]}>{stateName[account.state]}</StatusChip>
     ),
@@ -74,7 +76,7 @@ const columns: readonly Column<Account>[] = [
 
 export function Component() {
   const { organisationId = '' } = useParams();
-  const { values, set, query } = useUrlFilters(filterKeys);
+  const { values, set, clear, query } = useUrlFilters(filterKeys);
   const navigate = useNavigate();
   const [inviting, setInviting] = useState(false);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -126,9 +128,27 @@ export function Component() {
           rowName={(account) => account.name}
           error={accounts.error ? <LoadError query={accounts} /> : undefined}
           empty={
-            <EmptyState icon={<IconUsers size={24} />} title="Nobody matches">
-              Change the search or remove a filter.
-            </EmptyState>
+            query === '' ? (
+              <EmptyState
+                icon={<IconUsers size={24} />}
+                title="Nobody here yet"
+                action={<Button onClick={() => setInviting(true)}>Invite first person</Button>}
+              >
+                Begin with an administrator, who can then invite the others or import them.
+              </EmptyState>
+            ) : (
+              <EmptyState
+                icon={<IconUsers size={24} />}
+                title="Nobody matches"
+                action={
+                  <Button variant="default" onClick={clear}>
+                    Remove search and filters
+                  </Button>
+                }
+              >
+                Nobody has all of what you look for.
+              </EmptyState>
+            )
           }
           selection={{ keys: selected, onChange: setSelected }}
           paging={paging}

@@ -76,7 +76,10 @@ function AddAddress({ organisationId, account }: PersonProps) {
         type="email"
         autoComplete="off"
         value={address}
-        onChange={(event) => setAddress(event.currentTarget.value)}
+        onChange={(event) => {
+          add.reset();
+          setAddress(event.currentTarget.value);
+        }}
         error={add.error ? (fieldError(add.error, '/address') ?? wordsOf(add.error).what) : undefined}
       />
       <Button type="submit" variant="default" loading={add.isPending}>

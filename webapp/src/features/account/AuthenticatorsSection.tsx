@@ -5,13 +5,13 @@ import { client, must } from '../../api/client.ts';
 import { wordsOf } from '../../api/problem.ts';
 import { Loaded } from '../../app/Loaded.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconDeviceMobile, IconFingerprint, IconKey } from '../../ui/icons.ts';
 import { List, ListRow } from '../../ui/List.tsx';
 import { counted } from '../../ui/numbers.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { Tag } from '../../ui/StatusChip.tsx';
+import classes from './account.module.css';
 import type { PersonProps } from './AccountDrawer.tsx';
 import { PassDialog } from './PassDialog.tsx';
 import { accountFactorsQuery } from './queries.ts';
@@ -48,9 +48,9 @@ export function AuthenticatorsSection(person: PersonProps) {
       <Loaded query={query} label="authenticators">
         {({ items, recoveryCodes }) =>
           items.length === 0 ? (
-            <EmptyState title="No authenticator yet">
-              An enrolment pass lets this person set up the first one.
-            </EmptyState>
+            <p className={classes.nothing}>
+              None yet. {own ? null : 'With an enrolment pass this person can set up the first one.'}
+            </p>
           ) : (
             <List label="Authenticators">
               {items.map((factor) => {
@@ -77,7 +77,9 @@ export function AuthenticatorsSection(person: PersonProps) {
                 );
               })}
               <ListRow icon={<IconKey size={20} />} title="Recovery codes">
-                {counted(recoveryCodes.remaining, 'code', 'codes')} left
+                {recoveryCodes.remaining === 0
+                  ? 'None left'
+                  : `${counted(recoveryCodes.remaining, 'code', 'codes')} left`}
               </ListRow>
             </List>
           )

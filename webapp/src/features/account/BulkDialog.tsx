@@ -39,7 +39,7 @@ export function BulkDialog({ organisationId, people, action, onClose, onDone }: 
       <ConfirmDialog
         opened
         onClose={onClose}
-        title={`${action.label}: ${counted(chosen.length, 'person', 'people')}?`}
+        title={`${action.verb} ${counted(chosen.length, 'person', 'people')}?`}
         action={action.label}
         danger={action.danger}
         onConfirm={bulk.mutate}

@@ -134,7 +134,7 @@ function Columns() {
         {columns.map(({ name, needed, help }) => (
           <tr key={name}>
             <th scope="row">
-              <Group gap="xs">
+              <Group gap="xs" wrap="nowrap">
                 <code>{name}</code>
                 {needed ? null : <span className={classes.help}>optional</span>}
               </Group>

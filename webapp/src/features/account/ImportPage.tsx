@@ -1,3 +1,4 @@
+import { Anchor, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { Loaded } from '../../app/Loaded.tsx';
@@ -23,15 +24,18 @@ export function Component() {
         lead={
           <>
             Accounts for many people from one CSV file. Nothing is created before you have seen what it will
-            do. <Link to={paths.accounts(organisationId)}>Back to People</Link>
+            do.{' '}
+            <Anchor component={Link} to={paths.accounts(organisationId)} underline="always">
+              Back to People
+            </Anchor>
           </>
         }
       />
       {importId === undefined ? (
-        <>
+        <Stack gap="lg">
           <Progress step={0} />
           <ImportChoose organisationId={organisationId} onUploaded={open} />
-        </>
+        </Stack>
       ) : (
         <Running organisationId={organisationId} importId={importId} onAgain={() => open(undefined)} />
       )}
@@ -50,14 +54,14 @@ function Running({ organisationId, importId, onAgain }: RunningProps) {
   return (
     <Loaded query={query} label="the import" lines={6}>
       {(found) => (
-        <>
+        <Stack gap="lg">
           <Progress step={found.state === 'preview' ? 1 : found.state === 'running' ? 2 : 3} />
           {found.state === 'preview' ? (
             <ImportPreview organisationId={organisationId} found={found} onAgain={onAgain} />
           ) : (
             <ImportProgress organisationId={organisationId} found={found} onAgain={onAgain} />
           )}
-        </>
+        </Stack>
       )}
     </Loaded>
   );
@@ -68,7 +72,7 @@ function Progress({ step }: { step: number }) {
   const stateOf = (at: number) => (at < step ? 'done' : at === step ? 'current' : 'waiting');
   return (
     <Panel label="Steps">
-      <Steps label="Steps">
+      <Steps label="Steps" across>
         <Step title="Choose the file" state={stateOf(0)} />
         <Step title="Look at what it will do" state={stateOf(1)} />
         <Step title="Create the accounts" state={stateOf(2)} />

@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import { Checkbox, Modal, TextInput } from '@mantine/core';
+import { Checkbox, Input, Modal, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, must } from '../../api/client.ts';
 import { fieldError, wordsOf } from '../../api/problem.ts';
 import { FormShell } from '../../ui/FormShell.tsx';
 import { showToast } from '../../ui/toasts.ts';
+import classes from './account.module.css';
 import { RoleChoice } from './RoleChoice.tsx';
 import { type Role, splitAddresses } from './words.ts';
 
@@ -29,13 +30,19 @@ function InviteForm({ organisationId, onDone }: { organisationId: string; onDone
   const [addresses, setAddresses] = useState('');
   const [roles, setRoles] = useState<Role[]>([]);
   const [invite, setInvite] = useState(true);
+  const [tried, setTried] = useState(false);
+  const given = splitAddresses(addresses);
+  const missing = {
+    name: tried && name.trim() === '' ? 'Enter a name.' : undefined,
+    addresses: tried && given.length === 0 ? 'Enter at least one address.' : undefined,
+  };
   const cache = useQueryClient();
   const create = useMutation({
     mutationFn: () =>
       must(
         client.POST('/api/v1/organisations/{organisationId}/accounts', {
           params: { path: { organisationId } },
-          body: { name: name.trim(), addresses: splitAddresses(addresses), roles, invite },
+          body: { name: name.trim(), addresses: given, roles, invite },
         }),
       ),
     onSuccess: async (account) => {
@@ -54,7 +61,13 @@ function InviteForm({ organisationId, onDone }: { organisationId: string; onDone
       action={invite ? 'Send invitation' : 'Create account'}
       loading={create.isPending}
       error={create.error ? wordsOf(create.error) : undefined}
-      onSubmit={create.mutate}
+      onCancel={onDone}
+      onSubmit={() => {
+        setTried(true);
+        if (name.trim() !== '' && given.length > 0) {
+          create.mutate();
+        }
+      }}
     >
       <TextInput
         label="Name"
@@ -62,7 +75,7 @@ function InviteForm({ organisationId, onDone }: { organisationId: string; onDone
         autoComplete="off"
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
-        error={fieldError(create.error, '/name')}
+        error={missing.name ?? fieldError(create.error, '/name')}
       />
       <TextInput
         label="Addresses"
@@ -71,9 +84,16 @@ function InviteForm({ organisationId, onDone }: { organisationId: string; onDone
         inputMode="email"
         value={addresses}
         onChange={(event) => setAddresses(event.currentTarget.value)}
-        error={addressError(create.error, splitAddresses(addresses).length)}
+        error={missing.addresses ?? addressError(create.error, given.length)}
       />
-      <RoleChoice organisationId={organisationId} value={roles} onChange={setRoles} />
+      <Input.Wrapper
+        label="Roles"
+        description="Everybody is a user; these come on top."
+        labelElement="div"
+        inputContainer={(children) => <div className={classes.choice}>{children}</div>}
+      >
+        <RoleChoice organisationId={organisationId} value={roles} onChange={setRoles} />
+      </Input.Wrapper>
       <Checkbox
         size="sm"
         label="Mail the invitation now"

@@ -28,6 +28,11 @@ function useDone(onClose: () => void) {
 export function CreateOrganisation({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [domain, setDomain] = useState('');
+  const [tried, setTried] = useState(false);
+  const missing = {
+    name: tried && name.trim() === '' ? 'Enter a name.' : undefined,
+    domain: tried && domain.trim() === '' ? 'Enter a domain, such as example.com.' : undefined,
+  };
   const done = useDone(onClose);
   const create = useMutation({
     mutationFn: () =>
@@ -41,7 +46,13 @@ export function CreateOrganisation({ onClose }: { onClose: () => void }) {
         action="Create organisation"
         loading={create.isPending}
         error={create.error ? wordsOf(create.error) : undefined}
-        onSubmit={create.mutate}
+        onCancel={onClose}
+        onSubmit={() => {
+          setTried(true);
+          if (name.trim() !== '' && domain.trim() !== '') {
+            create.mutate();
+          }
+        }}
       >
         <TextInput
           label="Name"
@@ -49,7 +60,7 @@ export function CreateOrganisation({ onClose }: { onClose: () => void }) {
           autoComplete="off"
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
-          error={fieldError(create.error, '/name')}
+          error={missing.name ?? fieldError(create.error, '/name')}
         />
         <TextInput
           label="First domain"
@@ -59,7 +70,7 @@ export function CreateOrganisation({ onClose }: { onClose: () => void }) {
           inputMode="url"
           value={domain}
           onChange={(event) => setDomain(event.currentTarget.value)}
-          error={fieldError(create.error, '/domain')}
+          error={missing.domain ?? fieldError(create.error, '/domain')}
         />
       </FormShell>
     </Modal>
@@ -86,6 +97,8 @@ export function RenameOrganisation({ organisation, onClose }: DialogProps) {
         action="Rename organisation"
         loading={rename.isPending}
         error={rename.error ? wordsOf(rename.error) : undefined}
+        onCancel={onClose}
+        ready={name.trim() !== '' && name.trim() !== organisation.name}
         onSubmit={rename.mutate}
       >
         <TextInput

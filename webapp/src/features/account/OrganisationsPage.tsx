@@ -15,7 +15,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { SectionSearch } from '../../ui/SectionSearch.tsx';
-import { StatusChip, Tag } from '../../ui/StatusChip.tsx';
+import { StatusChip, Tag, Tags } from '../../ui/StatusChip.tsx';
 import { CreateOrganisation, RenameOrganisation, SwitchOrganisation } from './OrganisationDialogs.tsx';
 import { organisationsCsv, organisationsQuery } from './queries.ts';
 
@@ -34,19 +34,19 @@ const columnsFor = (onOpen: (dialog: Dialog) => void): readonly Column<Organisat
   },
   { key: 'domains', header: 'Domains', cell: ({ domains }) => domains.join(', ') },
   { key: 'accounts', header: 'People', numeric: true, cell: ({ accounts }) => formatNumber(accounts) },
-  { key: 'created', header: 'Since', cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+  { key: 'created', header: 'Since', tight: true, cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
   {
     key: 'state',
     header: 'State',
     cell: ({ state, provider }) => (
-      <>
+      <Tags>
         {state === 'active' ? (
           <StatusChip meaning="clean">Active</StatusChip>
         ) : (
           <StatusChip meaning="blocked">Suspended</StatusChip>
-        )}{' '}
+        )}
         {provider ? <Tag>Provider</Tag> : null}
-      </>
+      </Tags>
     ),
   },
   {
@@ -76,7 +76,7 @@ const columnsFor = (onOpen: (dialog: Dialog) => void): readonly Column<Organisat
 ];
 
 export function Component() {
-  const { values, set, query } = useUrlFilters(filterKeys);
+  const { values, set, clear, query } = useUrlFilters(filterKeys);
   const [open, setOpen] = useState<Dialog>();
   const [columns] = useState(() => columnsFor(setOpen));
   const close = () => setOpen(undefined);
@@ -110,8 +110,16 @@ export function Component() {
           rowName={({ name }) => name}
           error={organisations.error ? <LoadError query={organisations} /> : undefined}
           empty={
-            <EmptyState icon={<IconBuilding size={24} />} title="No organisation matches">
-              Change the search.
+            <EmptyState
+              icon={<IconBuilding size={24} />}
+              title="No organisation matches"
+              action={
+                <Button variant="default" onClick={clear}>
+                  Remove search
+                </Button>
+              }
+            >
+              Neither a name nor a domain has it.
             </EmptyState>
           }
           paging={paging}

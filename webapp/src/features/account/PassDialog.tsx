@@ -45,11 +45,7 @@ export function PassDialog({ organisationId, account, onClose }: PersonProps & {
           loading={issue.isPending}
           error={issue.error ? wordsOf(issue.error) : undefined}
           onSubmit={issue.mutate}
-          secondary={
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-          }
+          onCancel={onClose}
         >
           <p>
             With the password and this pass, {account.name} can sign in once and set up an authenticator. It

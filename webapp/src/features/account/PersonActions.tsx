@@ -8,6 +8,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { List, ListRow } from '../../ui/List.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import classes from './account.module.css';
 import type { PersonProps } from './AccountDrawer.tsx';
 import { usePersonChange } from './usePersonChange.ts';
 
@@ -49,15 +50,24 @@ export function PersonActions(person: PersonProps) {
         : `${account.name} is active again.`,
   );
   const failure = invite.error ?? resetPassword.error ?? activate.error;
+  /** What failed before is not about what is done now. */
+  const begin = (action: { mutate: () => void }) => {
+    [invite, resetPassword, activate].forEach((each) => each.reset());
+    action.mutate();
+  };
   return (
     <Panel title="Account" flush>
-      {failure ? <ErrorPanel error={wordsOf(failure)} focus /> : null}
+      {failure ? (
+        <div className={classes.failure}>
+          <ErrorPanel error={wordsOf(failure)} focus />
+        </div>
+      ) : null}
       <List label="Account">
         {account.state === 'invited' ? (
           <ListRow
             title="Invitation"
             actions={
-              <Button variant="default" loading={invite.isPending} onClick={() => invite.mutate()}>
+              <Button variant="default" loading={invite.isPending} onClick={() => begin(invite)}>
                 Send invitation again
               </Button>
             }
@@ -72,7 +82,7 @@ export function PersonActions(person: PersonProps) {
               <Button
                 variant="default"
                 loading={resetPassword.isPending}
-                onClick={() => resetPassword.mutate()}
+                onClick={() => begin(resetPassword)}
               >
                 Mail reset link
               </Button>
@@ -89,7 +99,7 @@ export function PersonActions(person: PersonProps) {
               <ListRow
                 title="Suspended"
                 actions={
-                  <Button variant="default" loading={activate.isPending} onClick={() => activate.mutate()}>
+                  <Button variant="default" loading={activate.isPending} onClick={() => begin(activate)}>
                     Activate account
                   </Button>
                 }

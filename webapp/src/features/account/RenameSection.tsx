@@ -26,13 +26,17 @@ export function RenameSection({ organisationId, account }: PersonProps) {
         action="Save name"
         loading={rename.isPending}
         error={rename.error ? wordsOf(rename.error) : undefined}
+        ready={name.trim() !== '' && name.trim() !== account.name}
         onSubmit={rename.mutate}
       >
         <TextInput
           label="Name"
           autoComplete="off"
           value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          onChange={(event) => {
+            rename.reset();
+            setName(event.currentTarget.value);
+          }}
           error={fieldError(rename.error, '/name')}
         />
       </FormShell>

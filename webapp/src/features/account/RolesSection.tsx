@@ -10,6 +10,9 @@ import { shownRoles } from './words.ts';
 
 export function RolesSection({ organisationId, account }: PersonProps) {
   const [roles, setRoles] = useState(() => [...shownRoles(account.roles)]);
+  const changed =
+    new Set([...roles, ...shownRoles(account.roles)]).size !== roles.length ||
+    roles.length !== shownRoles(account.roles).length;
   const save = usePersonChange(
     () =>
       must(
@@ -27,9 +30,17 @@ export function RolesSection({ organisationId, account }: PersonProps) {
         action="Save roles"
         loading={save.isPending}
         error={save.error ? wordsOf(save.error) : undefined}
+        ready={changed}
         onSubmit={save.mutate}
       >
-        <RoleChoice organisationId={organisationId} value={roles} onChange={setRoles} />
+        <RoleChoice
+          organisationId={organisationId}
+          value={roles}
+          onChange={(next) => {
+            save.reset();
+            setRoles(next);
+          }}
+        />
       </FormShell>
     </Panel>
   );

@@ -6,12 +6,12 @@ import { wordsOf } from '../../api/problem.ts';
 import { Loaded } from '../../app/Loaded.tsx';
 import { clientName } from '../../ui/clientName.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconDeviceDesktop } from '../../ui/icons.ts';
 import { List, ListRow } from '../../ui/List.tsx';
 import { counted } from '../../ui/numbers.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import classes from './account.module.css';
 import type { PersonProps } from './AccountDrawer.tsx';
 import { accountSessionsQuery } from './queries.ts';
 import { usePersonChange } from './usePersonChange.ts';
@@ -36,7 +36,7 @@ export function SessionsSection(person: PersonProps) {
       <Loaded query={query} label="sessions">
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState title="Not signed in anywhere" />
+            <p className={classes.nothing}>Not signed in anywhere.</p>
           ) : (
             <List label="Sessions">
               {items.map((entry) => (

@@ -4,6 +4,8 @@ import { isProblem, wordsOf } from '../../api/problem.ts';
 export interface BulkAction {
   key: 'suspend' | 'activate' | 'invite';
   label: string;
+  /** Verb of the question: "Suspend 3 people?" */
+  verb: string;
   /** What will happen to these people. */
   help: string;
   /** Past participle for the result: "3 people suspended". */
@@ -24,6 +26,7 @@ export const bulkActions: readonly BulkAction[] = [
   {
     key: 'suspend',
     label: 'Suspend people',
+    verb: 'Suspend',
     help: 'They are signed out everywhere and cannot sign in until they are activated again. Nothing is deleted.',
     done: 'suspended',
     danger: true,
@@ -32,6 +35,7 @@ export const bulkActions: readonly BulkAction[] = [
   {
     key: 'activate',
     label: 'Activate people',
+    verb: 'Activate',
     help: 'They can sign in again.',
     done: 'activated',
     danger: false,
@@ -40,6 +44,7 @@ export const bulkActions: readonly BulkAction[] = [
   {
     key: 'invite',
     label: 'Send invitations',
+    verb: 'Invite',
     help: 'Each gets a new link; earlier links stop working. Whoever has accepted already is left out.',
     done: 'invited',
     danger: false,

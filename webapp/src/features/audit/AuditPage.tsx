@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Drawer } from '@mantine/core';
+import { Button, Drawer } from '@mantine/core';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { client, must } from '../../api/client.ts';
@@ -18,6 +18,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { AuditFilters } from './AuditFilters.tsx';
+import { objectName } from './details.ts';
 import { EntryDetails } from './EntryDetails.tsx';
 import { VerifyButton } from './VerifyButton.tsx';
 
@@ -62,7 +63,7 @@ const auditQuery = (organisationId: string, query: Filters) =>
   });
 
 const columnsFor = (onOpen: (entry: AuditEntry) => void): readonly Column<AuditEntry>[] => [
-  { key: 'at', header: 'When', cell: ({ at }) => <RelativeTime at={at} /> },
+  { key: 'at', header: 'When', tight: true, cell: ({ at }) => <RelativeTime at={at} /> },
   {
     key: 'action',
     header: 'What',
@@ -74,11 +75,12 @@ const columnsFor = (onOpen: (entry: AuditEntry) => void): readonly Column<AuditE
     ),
   },
   { key: 'actor', header: 'Who', cell: ({ actor }) => actor },
-  { key: 'object', header: 'To what', cell: ({ object }) => object },
-  { key: 'network', header: 'From', cell: ({ network }) => network },
+  { key: 'object', header: 'To what', cell: objectName },
+  { key: 'network', header: 'From', tight: true, cell: ({ network }) => network },
   {
     key: 'result',
     header: 'Result',
+    tight: true,
     cell: ({ result }) =>
       result === 'success' ? (
         <StatusChip meaning="clean">Done</StatusChip>
@@ -90,7 +92,7 @@ const columnsFor = (onOpen: (entry: AuditEntry) => void): readonly Column<AuditE
 
 export function Component() {
   const { organisationId = '' } = useParams();
-  const { values, set, query } = useUrlFilters(filterKeys);
+  const { values, set, clear, query } = useUrlFilters(filterKeys);
   const [open, setOpen] = useState<AuditEntry>();
   const [columns] = useState(() => columnsFor(setOpen));
   const { result, ...texts } = values;
@@ -119,8 +121,20 @@ export function Component() {
           rowName={(entry) => eventWords(entry)}
           error={entries.error ? <LoadError query={entries} /> : undefined}
           empty={
-            <EmptyState icon={<IconHistory size={24} />} title="Nothing matches">
-              Remove a filter.
+            <EmptyState
+              icon={<IconHistory size={24} />}
+              title={query === '' ? 'Nothing was logged yet' : 'Nothing matches'}
+              action={
+                query === '' ? null : (
+                  <Button variant="default" onClick={clear}>
+                    Remove all filters
+                  </Button>
+                )
+              }
+            >
+              {query === ''
+                ? 'What people do here will stand here.'
+                : 'No entry has all of what you look for.'}
             </EmptyState>
           }
           paging={paging}

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../api/events.ts';
 import { clientName } from '../../ui/clientName.ts';
 import { Detail, Details } from '../../ui/Details.tsx';
 import { ExactTime } from '../../ui/RelativeTime.tsx';
+import { detailLabel, detailWords, kindName, objectName } from './details.ts';
 
 interface EntryDetailsProps {
   entry: AuditEntry;
@@ -31,7 +32,7 @@ export function EntryDetails({ entry, onFilter }: EntryDetailsProps) {
       </Detail>
       <Detail label="Result">{entry.result === 'success' ? 'Done' : 'Refused'}</Detail>
       <Detail label="To what">
-        {[entry.objectKind, entry.object].filter(Boolean).join(' ')}{' '}
+        {[entry.objectKind && kindName(entry.objectKind), objectName(entry)].filter(Boolean).join(': ')}{' '}
         {objectId ? (
           <Button variant="subtle" size="compact-sm" onClick={() => onFilter('object', objectId)}>
             Everything done to it
@@ -41,8 +42,8 @@ export function EntryDetails({ entry, onFilter }: EntryDetailsProps) {
       <Detail label="From">{entry.network}</Detail>
       <Detail label="Client">{entry.client ? clientName(entry.client) : null}</Detail>
       {Object.entries(entry.details ?? {}).map(([name, value]) => (
-        <Detail key={name} label={name}>
-          {typeof value === 'string' ? value : JSON.stringify(value)}
+        <Detail key={name} label={detailLabel(name)}>
+          {detailWords(value)}
         </Detail>
       ))}
       <Detail label="Entry">{entry.seq}</Detail>

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Modal, Stack, Switch, Text } from '@mantine/core';
-import { fieldError, isProblem, wordsOf } from '../../api/problem.ts';
-import type { ErrorWords } from '../../ui/ErrorPanel.tsx';
+import { fieldError } from '../../api/problem.ts';
 import { FormShell } from '../../ui/FormShell.tsx';
 import { EnforceForm } from './EnforceForm.tsx';
 import type { Scope } from './queries.ts';
+import { refusalAt, refusalWords } from './refusal.ts';
 import { SettingEditor } from './SettingEditor.tsx';
-import { floorWords, namedForPeople, type Setting, settingWords, type Value } from './settings.ts';
+import { complaint, floorWords, type Setting, settingWords, type Value } from './settings.ts';
 import { useChange } from './useChange.ts';
 
 interface ChangeDialogProps {
@@ -24,23 +24,20 @@ export function ChangeDialog({ scope, setting, onClose }: ChangeDialogProps) {
   const { name } = setting;
   const help = settingWords[name].help;
   const asked = name === 'mfaEnforcement' && (value === 'required' || value === 'forced') ? value : undefined;
-  const nothing = Array.isArray(value) && value.length === 0;
-  const error = nothing ? 'Choose at least one.' : refusal(setting, change.error);
+  const wrong = complaint(name, value);
+  const error = wrong ?? refusalAt(setting, change.error, false);
   const withFloor = scope.level === 'domain' ? {} : { floor };
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`Change ${settingWords[name].name}`}
-      size={rehearsing ? 'lg' : 'md'}
-    >
+    <Modal opened onClose={onClose} title={settingWords[name].name} size={rehearsing ? 'lg' : 'md'}>
       {rehearsing && asked ? (
         <EnforceForm
           scope={scope}
+          setting={setting}
           enforcement={asked}
           loading={change.isPending}
           error={change.error}
+          onCancel={onClose}
           onBack={() => {
             change.reset();
             setRehearsing(false);
@@ -54,11 +51,12 @@ export function ChangeDialog({ scope, setting, onClose }: ChangeDialogProps) {
           label={`Change ${settingWords[name].name}`}
           action={asked ? 'See what it would mean' : 'Save setting'}
           loading={change.isPending}
-          error={change.error ? errorWords(change.error) : undefined}
+          error={change.error ? refusalWords(change.error) : undefined}
+          onCancel={onClose}
           onSubmit={() => {
             if (asked) {
               setRehearsing(true);
-            } else if (!nothing) {
+            } else if (wrong === undefined) {
               change.mutate({ name, value, ...withFloor });
             }
           }}
@@ -68,7 +66,16 @@ export function ChangeDialog({ scope, setting, onClose }: ChangeDialogProps) {
               {name === 'passwordMaxAgeDays' ? null : <Text c="dimmed">{help}</Text>}
               <Text>{floorWords(setting)}</Text>
             </div>
-            <SettingEditor name={name} value={value} onChange={setValue} error={error} />
+            <SettingEditor
+              name={name}
+              value={value}
+              onChange={(next) => {
+                // What was refused is not what stands there now.
+                change.reset();
+                setValue(next);
+              }}
+              error={error}
+            />
             {scope.level === 'domain' ? null : (
               <Switch
                 label="Lower levels cannot be weaker"
@@ -87,17 +94,4 @@ export function ChangeDialog({ scope, setting, onClose }: ChangeDialogProps) {
       )}
     </Modal>
   );
-}
-
-/** Why the server refused the value, at its field. */
-function refusal({ name }: Setting, error: unknown): string | undefined {
-  const message = fieldError(error, '/settings/0/value');
-  return message === undefined ? undefined : namedForPeople(name, message);
-}
-
-/** A floor is told at the field with its number; the panel need not repeat it. */
-function errorWords(error: unknown): ErrorWords {
-  return isProblem(error, 'below-floor')
-    ? { ...wordsOf(error), what: 'A level above does not allow anything this weak.' }
-    : wordsOf(error);
 }

@@ -5,7 +5,7 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconHistory } from '../../ui/icons.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { ExactTime, RelativeTime } from '../../ui/RelativeTime.tsx';
+import { DayOf, RelativeTime } from '../../ui/RelativeTime.tsx';
 import { changesQuery } from './queries.ts';
 import {
   type ChangeEntry,
@@ -26,7 +26,7 @@ const columns: readonly Column<ChangeEntry>[] = [
     cell: ({ level, target }) => (level === 'provider' ? levelName[level] : `${levelName[level]} ${target}`),
   },
   { key: 'actor', header: 'Who', cell: ({ actor }) => actor },
-  { key: 'at', header: 'When', cell: ({ at }) => <RelativeTime at={at} /> },
+  { key: 'at', header: 'When', tight: true, cell: ({ at }) => <RelativeTime at={at} /> },
 ];
 
 function OwnCell({ name, own }: { name: SettingName; own: Own | undefined }) {
@@ -35,7 +35,7 @@ function OwnCell({ name, own }: { name: SettingName; own: Own | undefined }) {
       {ownWords(name, own)}
       {own?.holdsFrom ? (
         <>
-          , from <ExactTime at={own.holdsFrom} />
+          , from <DayOf at={own.holdsFrom} />
         </>
       ) : null}
     </>

@@ -1,55 +1,45 @@
 import { Anchor } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { components } from '../../api/schema.d.ts';
-import { Loaded } from '../../app/Loaded.tsx';
 import { paths } from '../../app/paths.ts';
 import { formatNumber } from '../../ui/numbers.ts';
 import classes from './policy.module.css';
-import { rehearsalQuery } from './queries.ts';
-import type { Enforcement } from './settings.ts';
 
 interface RehearsalViewProps {
   organisationId: string;
-  domainId: string | undefined;
-  enforcement: Enforcement;
+  told: components['schemas']['Rehearsal'];
 }
 
 /** What an enforcement would mean: three numbers, and the people behind them. */
-export function RehearsalView({ organisationId, domainId, enforcement }: RehearsalViewProps) {
-  const query = useQuery(rehearsalQuery(organisationId, enforcement, domainId));
+export function RehearsalView({ organisationId, told }: RehearsalViewProps) {
   return (
-    <Loaded query={query} label="rehearsal" lines={4}>
-      {(told) => (
-        <div className={classes.rehearsal}>
-          <dl className={classes.numbers}>
-            <Figure value={told.withoutFactor} of={told.people} words="people have no authenticator" />
-            <Figure
-              value={told.unreachable}
-              of={told.people}
-              words="people cannot be mailed a code: give each of them a pass"
-            />
-            <Figure
-              value={told.wouldHaveBeenAsked}
-              of={told.signInsLast30Days}
-              words="sign-ins of the last 30 days would have been asked"
-            />
-          </dl>
-          <People
-            title="Without an authenticator"
-            organisationId={organisationId}
-            people={told.withoutFactorPeople}
-            total={told.withoutFactor}
-          />
-          <People
-            title="Unreachable by mail"
-            organisationId={organisationId}
-            people={told.unreachablePeople}
-            total={told.unreachable}
-          />
-        </div>
-      )}
-    </Loaded>
+    <div className={classes.rehearsal}>
+      <dl className={classes.numbers}>
+        <Figure value={told.withoutFactor} of={told.people} words="people have no authenticator" />
+        <Figure
+          value={told.unreachable}
+          of={told.people}
+          words="people cannot be mailed a code: give each of them a pass"
+        />
+        <Figure
+          value={told.wouldHaveBeenAsked}
+          of={told.signInsLast30Days}
+          words="sign-ins of the last 30 days would have been asked"
+        />
+      </dl>
+      <People
+        title="Without an authenticator"
+        organisationId={organisationId}
+        people={told.withoutFactorPeople}
+        total={told.withoutFactor}
+      />
+      <People
+        title="Unreachable by mail"
+        organisationId={organisationId}
+        people={told.unreachablePeople}
+        total={told.unreachable}
+      />
+    </div>
   );
 }
 

@@ -81,8 +81,8 @@ function NumberEditor({ name, value, onChange, error, min }: NumberEditorProps) 
     <NumberInput
       label={`${settingWords[name].name} in ${range.many}`}
       description={`From ${least} to ${range.max}.${zero}`}
-      value={value}
-      onChange={(next) => onChange(Number(next))}
+      value={Number.isNaN(value) ? '' : value}
+      onChange={(next) => onChange(next === '' ? Number.NaN : Number(next))}
       min={least}
       max={range.max}
       allowDecimal={false}

@@ -3,19 +3,27 @@ import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { LoadError } from '../../app/Loaded.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { IconClock } from '../../ui/icons.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { ExactTime } from '../../ui/RelativeTime.tsx';
-import { Tag } from '../../ui/StatusChip.tsx';
+import { DayOf } from '../../ui/RelativeTime.tsx';
+import { StatusChip, Tag } from '../../ui/StatusChip.tsx';
 import { useNow } from '../../ui/useNow.ts';
 import { ChangeDialog } from './ChangeDialog.tsx';
 import { HandBackDialog } from './HandBackDialog.tsx';
 import classes from './policy.module.css';
 import { policyQuery, type Scope } from './queries.ts';
-import { floorWords, levelName, type Setting, settingWords, valueWords } from './settings.ts';
+import {
+  floorWords,
+  levelName,
+  type Setting,
+  type SettingName,
+  settingWords,
+  valueWords,
+} from './settings.ts';
 
 interface Dialog {
   kind: 'change' | 'hand-back';
-  setting: Setting;
+  name: SettingName;
 }
 
 const columnsFor = (onOpen: (dialog: Dialog) => void): readonly Column<Setting>[] => [
@@ -31,26 +39,27 @@ const columnsFor = (onOpen: (dialog: Dialog) => void): readonly Column<Setting>[
     ),
   },
   { key: 'value', header: 'Value', cell: (setting) => <ValueCell setting={setting} /> },
-  { key: 'setBy', header: 'Set by', cell: ({ setBy }) => <Tag>{levelName[setBy]}</Tag> },
+  { key: 'setBy', header: 'Set by', tight: true, cell: ({ setBy }) => <Tag>{levelName[setBy]}</Tag> },
   {
     key: 'actions',
     header: 'Actions',
-    cell: (setting) => (
+    cell: ({ name, own }) => (
       <Group gap="sm">
         <Button
           variant="default"
-          aria-label={`Change ${settingWords[setting.name].name}`}
-          onClick={() => onOpen({ kind: 'change', setting })}
+          aria-label={`Change ${settingWords[name].name}`}
+          onClick={() => onOpen({ kind: 'change', name })}
         >
           Change
         </Button>
-        {setting.own ? (
+        {own ? (
           <Button
             variant="subtle"
-            aria-label={`Hand ${settingWords[setting.name].name} back to the level above`}
-            onClick={() => onOpen({ kind: 'hand-back', setting })}
+            aria-label={`Hand back ${settingWords[name].name}`}
+            title="Let the level above decide"
+            onClick={() => onOpen({ kind: 'hand-back', name })}
           >
-            Hand back to the level above
+            Hand back
           </Button>
         ) : null}
       </Group>
@@ -63,22 +72,25 @@ function ValueCell({ setting }: { setting: Setting }) {
   const { name, effective, own, floored } = setting;
   const now = useNow(60_000);
   const floor = floorWords(setting);
+  const announced = own?.holdsFrom && new Date(own.holdsFrom) > now ? own.holdsFrom : undefined;
   return (
-    <>
+    <div className={classes.value}>
       <b>{valueWords(name, effective)}</b>
-      {own?.holdsFrom && new Date(own.holdsFrom) > now ? (
+      {own && announced ? (
         <p>
-          {valueWords(name, own.value)} from <ExactTime at={own.holdsFrom} />
+          <StatusChip meaning="info" icon={<IconClock size={14} aria-hidden="true" />}>
+            {valueWords(name, own.value)} from <DayOf at={announced} />
+          </StatusChip>
         </p>
       ) : null}
       {floor ? (
         <p className={classes.help}>
           {floor}
-          {floored && own ? ' That holds instead of the value set here.' : null}
+          {floored && own && !announced ? ' That holds instead of the value set here.' : null}
         </p>
       ) : null}
       {own?.floor ? <p className={classes.help}>Lower levels cannot be weaker.</p> : null}
-    </>
+    </div>
   );
 }
 
@@ -88,6 +100,8 @@ export function SettingsPanel({ scope }: { scope: Scope }) {
   const [open, setOpen] = useState<Dialog>();
   const [columns] = useState(() => columnsFor(setOpen));
   const close = () => setOpen(undefined);
+  // As it is now: what a level above has changed meanwhile shows in the open dialog too.
+  const setting = policy.data?.settings.find(({ name }) => name === open?.name);
   return (
     <Panel label="Settings" flush>
       <DataTable
@@ -99,9 +113,11 @@ export function SettingsPanel({ scope }: { scope: Scope }) {
         error={policy.error ? <LoadError query={policy} /> : undefined}
         empty={null}
       />
-      {open?.kind === 'change' ? <ChangeDialog scope={scope} setting={open.setting} onClose={close} /> : null}
-      {open?.kind === 'hand-back' ? (
-        <HandBackDialog scope={scope} setting={open.setting} onClose={close} />
+      {setting && open?.kind === 'change' ? (
+        <ChangeDialog scope={scope} setting={setting} onClose={close} />
+      ) : null}
+      {setting && open?.kind === 'hand-back' ? (
+        <HandBackDialog scope={scope} setting={setting} onClose={close} />
       ) : null}
     </Panel>
   );

@@ -100,6 +100,8 @@ export const rehearsalQuery = (
           signal,
         }),
       ),
+    // Asked anew each time: somebody may just have set up an authenticator.
+    gcTime: 0,
   });
 
 export const domainsQuery = (organisationId: string) =>

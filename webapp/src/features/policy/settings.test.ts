@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { floorWords, namedForPeople, ownWords, valueWords } from './settings.ts';
+import { complaint, floorWords, ownWords, valueWords } from './settings.ts';
 
 describe('valueWords', () => {
   it('should give numbers their unit, and zero its meaning', () => {
@@ -43,10 +43,15 @@ describe('ownWords', () => {
   });
 });
 
-describe('namedForPeople', () => {
-  it('should put the name that people know in place of the contract’s', () => {
-    expect(namedForPeople('passwordMinLength', 'passwordMinLength cannot be weaker than 13.')).toBe(
-      'Password length cannot be weaker than 13.',
-    );
+describe('complaint', () => {
+  it('should not take an empty field for zero, nor a number out of range', () => {
+    expect(complaint('trustedDeviceDays', Number.NaN)).toBe('Choose a whole number from 0 to 90.');
+    expect(complaint('trustedDeviceDays', 91)).toBe('Choose a whole number from 0 to 90.');
+    expect(complaint('trustedDeviceDays', 0)).toBeUndefined();
+  });
+
+  it('should want one of a list', () => {
+    expect(complaint('allowedFactors', [])).toBe('Choose at least one.');
+    expect(complaint('allowedFactors', ['totp'])).toBeUndefined();
   });
 });

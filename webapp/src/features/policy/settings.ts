@@ -169,7 +169,16 @@ export function ownWords(name: SettingName, own: Own | undefined): string {
   return valueWords(name, own.value) + (own.floor ? ', lower levels cannot be weaker' : '');
 }
 
-/** What the server says about a setting, with the name that people know. */
-export function namedForPeople(name: SettingName, message: string): string {
-  return message.replaceAll(name, settingWords[name].name);
+/** What is wrong with a value before it is sent, or nothing. An empty number field is no number. */
+export function complaint(name: SettingName, value: Value): string | undefined {
+  if (Array.isArray(value)) {
+    return value.length === 0 ? 'Choose at least one.' : undefined;
+  }
+  const range = numbers[name];
+  if (typeof value !== 'number' || !range) {
+    return undefined;
+  }
+  return Number.isInteger(value) && value >= range.min && value <= range.max
+    ? undefined
+    : `Choose a whole number from ${range.min} to ${range.max}.`;
 }

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { isProblem } from '../../api/problem.ts';
 import { showToast } from '../../ui/toasts.ts';
 import { changeSetting, type Scope, type SettingChange } from './queries.ts';
 import { settingWords } from './settings.ts';
@@ -17,6 +18,12 @@ export function useChange(scope: Scope, onDone: () => void) {
       const handedBack = value === undefined || value === null;
       showToast(`${settingWords[name].name} ${handedBack ? 'handed back to the level above' : 'changed'}.`);
       onDone();
+    },
+    onError: (error) => {
+      // A floor that the page has not heard of: it looks again.
+      if (isProblem(error, 'below-floor')) {
+        void cache.invalidateQueries({ queryKey: ['policy'] });
+      }
     },
   });
 }
