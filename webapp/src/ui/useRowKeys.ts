@@ -15,7 +15,10 @@ function move(body: HTMLTableSectionElement | null, by: number): void {
   const row = focusedRow(body);
   const at = row ? rows.indexOf(row) + by : by > 0 ? 0 : rows.length - 1;
   const target = rows[Math.max(0, Math.min(at, rows.length - 1))];
-  const handle = target?.querySelector<HTMLElement>('[data-primary] :is(a, button), input, button, a');
+  // The name's own link first, though the box to tick stands before it: Enter is to open.
+  const handle =
+    target?.querySelector<HTMLElement>('[data-primary] :is(a, button)') ??
+    target?.querySelector<HTMLElement>('input, button, a');
   handle?.focus();
   target?.scrollIntoView({ block: 'nearest' });
 }

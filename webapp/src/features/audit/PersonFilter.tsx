@@ -17,6 +17,19 @@ const peopleQuery = (organisationId: string, q: string) =>
     placeholderData: keepPreviousData,
   });
 
+/** The one whom the address names, when another visit has chosen. */
+const personQuery = (organisationId: string, accountId: string) =>
+  queryOptions({
+    queryKey: ['accounts', organisationId, 'one', accountId],
+    queryFn: ({ signal }) =>
+      must(
+        client.GET('/api/v1/organisations/{organisationId}/accounts/{accountId}', {
+          params: { path: { organisationId, accountId } },
+          signal,
+        }),
+      ),
+  });
+
 interface PersonFilterProps {
   organisationId: string;
   label: string;
@@ -25,25 +38,33 @@ interface PersonFilterProps {
   onChange: (id: string | undefined) => void;
 }
 
-/** Finds a person by name or address. What is chosen but not among those found stays, by its id. */
-export function PersonFilter({ organisationId, label, value, onChange }: PersonFilterProps) {
+/** Finds a person by name or address. Who is chosen but not among those found stays. */
+export function PersonFilter({ organisationId, label: what, value, onChange }: PersonFilterProps) {
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<{ value: string; label: string }>();
+  const named = useQuery({
+    ...personQuery(organisationId, value ?? ''),
+    enabled: value !== undefined && chosen?.value !== value,
+  });
+  const label =
+    chosen && chosen.value === value
+      ? chosen.label
+      : (named.data?.name ?? (named.error ? 'Somebody deleted' : '…'));
   // The field holds the chosen name after a choice; that is no search.
-  const people = useQuery(peopleQuery(organisationId, search === chosen?.label ? '' : search.trim()));
+  const people = useQuery(
+    peopleQuery(organisationId, value !== undefined && search === label ? '' : search.trim()),
+  );
   const found = (people.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const kept =
-    value === undefined || found.some((person) => person.value === value)
-      ? []
-      : [chosen?.value === value ? chosen : { value, label: `Chosen by id ${value}` }];
+    value === undefined || found.some((person) => person.value === value) ? [] : [{ value, label }];
   const data = [...kept, ...found];
   return (
     <Select
-      label={label}
+      label={what}
       placeholder="Anybody"
       searchable
       clearable
-      clearButtonProps={{ 'aria-label': `Remove the filter ${label}` }}
+      clearButtonProps={{ 'aria-label': `Remove the filter ${what}` }}
       data={data}
       // The server has searched already, addresses too.
       filter={({ options }) => options}
