@@ -40,15 +40,34 @@ test('every page about an organisation should open to its administrator', async 
   });
 });
 
-test('a compliance officer should find the audit log', async ({ page, organisation }) => {
+test('every page of a compliance officer should open, and the audit log should be found', async ({
+  page,
+  organisation,
+}) => {
   const cora = await organisation.invite('Cora Cole', 'compliance-officer');
   await acceptInvitation(page.request, cora);
+
+  await expectToOpen(page, {
+    'home-compliance-officer': '/',
+    'audit-compliance-officer': `/admin/organisations/${organisation.id}/audit`,
+  });
   const failures = failuresOf(page);
   await page.goto('/');
   await page.getByRole('link', { name: 'Audit log' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Audit log' })).toBeVisible();
-  await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Admin', exact: true })).toHaveCount(0);
   expect(failures).toEqual([]);
+});
+
+test('every page of a spam administrator should open, and the administration should not', async ({
+  page,
+  organisation,
+}) => {
+  const sid = await organisation.invite('Sid Stone', 'spam-admin');
+  await acceptInvitation(page.request, sid);
+
+  await expectToOpen(page, { 'home-spam-administrator': '/', 'security-spam-administrator': '/security' });
+  await expect(page.getByRole('link', { name: 'Admin' })).toHaveCount(0);
 });
 
 test('every page of the provider should open', async ({ page, organisation }) => {

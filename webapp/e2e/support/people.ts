@@ -34,9 +34,31 @@ export class Organisation {
     return new Organisation(id, name, domain, admin);
   }
 
+  /** An address in the organisation's domain. */
+  address(local: string): string {
+    return `${local}@${this.#domain}`;
+  }
+
   /** Somebody who has got the invitation and not answered it. */
   async invite(name = 'Ann Archer', ...roles: string[]): Promise<Person> {
-    const email = `${name.split(' ')[0]?.toLowerCase()}@${this.#domain}`;
+    return this.#invite(name, this.address(firstOf(name)), roles);
+  }
+
+  /** Somebody with a password whose only mailbox can be opened after this very sign-in: no code can be mailed there. */
+  async settleBehindSignIn(context: APIRequestContext, name: string): Promise<Person> {
+    const domain = `here.${this.#domain}`;
+    const domains = `/organisations/${this.id}/domains`;
+    const { id } = await call<{ id: string }>(this.#admin, 'POST', domains, {
+      name: domain,
+      mailbox: 'external',
+    });
+    const person = await this.#invite(name, `${firstOf(name)}@${domain}`, []);
+    await acceptInvitation(context, person);
+    await call(this.#admin, 'PATCH', `${domains}/${id}`, { mailbox: 'gatehouse' });
+    return person;
+  }
+
+  async #invite(name: string, email: string, roles: string[]): Promise<Person> {
     const { id } = await call<{ id: string }>(this.#admin, 'POST', `/organisations/${this.id}/accounts`, {
       name,
       addresses: [email],
@@ -47,9 +69,11 @@ export class Organisation {
 
   /** Sets the level of MFA enforcement. */
   async enforce(value: 'off' | 'required' | 'forced'): Promise<void> {
-    await call(this.#admin, 'PATCH', `/organisations/${this.id}/policy`, {
-      settings: [{ name: 'mfaEnforcement', value }],
-    });
+    await this.setPolicy({ name: 'mfaEnforcement', value });
+  }
+
+  async setPolicy(setting: { name: string; value: unknown; floor?: boolean }): Promise<void> {
+    await call(this.#admin, 'PATCH', `/organisations/${this.id}/policy`, { settings: [setting] });
   }
 
   /** Signs the provider's administrator in, in a browser. */
@@ -60,6 +84,10 @@ export class Organisation {
   async dispose(): Promise<void> {
     await this.#admin.dispose();
   }
+}
+
+function firstOf(name: string): string {
+  return (name.split(' ')[0] ?? name).toLowerCase();
 }
 
 /** Answers the invitation; the browser of `context` is then signed in, unless the policy asks for more. */
@@ -90,4 +118,17 @@ export async function enrolApp(
 /** Ends the session of the browser of `context`. */
 export async function endSession(context: APIRequestContext): Promise<void> {
   await call(context, 'DELETE', '/session');
+}
+
+/** An administrator with an authenticator app, signed in in the browser of `context` and freshly proved. */
+export async function settleAdministrator(
+  context: APIRequestContext,
+  organisation: Organisation,
+): Promise<{ olga: Person; app: AuthenticatorApp }> {
+  const olga = await organisation.invite('Olga Owen', 'organisation-admin');
+  await acceptInvitation(context, olga);
+  const { app } = await enrolApp(context, olga);
+  await call(context, 'POST', '/login/step-up', { action: 'manage' });
+  await call(context, 'POST', '/login/totp', { code: app.code() });
+  return { olga, app };
 }
