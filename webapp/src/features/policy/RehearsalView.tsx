@@ -73,7 +73,12 @@ function People({ title, organisationId, people, total }: PeopleProps) {
       <ul>
         {people.map(({ id, name, address }) => (
           <li key={id}>
-            <Anchor component={Link} to={paths.account(organisationId, id)} target="_blank">
+            <Anchor
+              component={Link}
+              to={paths.account(organisationId, id)}
+              target="_blank"
+              underline="always"
+            >
               {name}
             </Anchor>{' '}
             <span className={classes.help}>{address}</span>
