@@ -93,6 +93,11 @@ function known(slug: string, problem: Problem): Pick<ProblemWords, 'what' | 'tod
       return { what: 'The answer of the server could not be read.', todo: 'Try again in a moment.' };
     case 'slow-down':
       return { what: 'There were too many tries.', todo: `Wait ${waitOf(problem)}, then try again.` };
+    case 'resend-too-soon':
+      return {
+        what: 'A code was sent a moment ago.',
+        todo: `Look for it, or ask for another in ${waitOf(problem)}.`,
+      };
     case 'hashing-busy':
       return { what: 'Very many people are signing in right now.', todo: `Try again in ${waitOf(problem)}.` };
     case 'unavailable':
