@@ -11,7 +11,8 @@ export default defineConfig({
   // One server, and an organisation of its own for each test that changes something.
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
+  // Pictures and axe on a busy machine take their time.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: [['list']],

@@ -4,17 +4,25 @@ import type { paths } from './schema.d.ts';
 
 export type StepUpAction = 'add-factor' | 'manage';
 
-/** What the page does when the server asks for a sign-in or a fresh proof; set once by the app. */
+/** What the page does when the server asks for a sign-in or a fresh proof, or refuses a step of one. */
 interface Gates {
   signIn: () => void;
   /** Asks the person for a proof; false when they gave up. */
   stepUp: (action: StepUpAction) => Promise<boolean>;
+  /** A step of a sign-in was refused for another reason than what was answered: it may be over. */
+  loginRefused: (problem: Problem) => void;
 }
 
-let gates: Gates = { signIn: () => undefined, stepUp: () => Promise.resolve(false) };
+const noGates: Gates = {
+  signIn: () => undefined,
+  stepUp: () => Promise.resolve(false),
+  loginRefused: () => undefined,
+};
+let gates = noGates;
 
-export function setGates(next: Gates): void {
-  gates = next;
+/** Sets what is given and takes back the rest. */
+export function setGates(next: Partial<Gates>): void {
+  gates = { ...noGates, ...next };
 }
 
 /** Every call goes through this client; wrap it in `must` to get the data or a thrown ProblemError. */
@@ -29,10 +37,14 @@ export const client = createClient<paths>({
 async function fetchThroughGates(request: Request): Promise<Response> {
   const again = request.clone();
   const response = await send(request);
-  if (response.status !== 401 && response.status !== 403) {
+  if (response.status < 400 || response.status >= 500) {
     return response;
   }
-  const slug = slugOf((await problemOf(response.clone())).type);
+  const problem = await problemOf(response.clone());
+  const slug = slugOf(problem.type);
+  if (mayEndLogin(request, slug)) {
+    gates.loginRefused(problem);
+  }
   if (slug === 'sign-in-required') {
     gates.signIn();
   }
@@ -40,6 +52,16 @@ async function fetchThroughGates(request: Request): Promise<Response> {
     return send(again);
   }
   return response;
+}
+
+/** What was answered was wrong, or comes too soon: the sign-in goes on. */
+const goesOn = /^(wrong-|slow-down|password-refused|invalid-|resend-)/;
+
+/** Steps of a sign-in, and setting up an authenticator in the middle of one. */
+function mayEndLogin({ method, url }: Request, slug: string): boolean {
+  return (
+    method !== 'GET' && /\/api\/v1\/(login|factors)(\/|$)/.test(new URL(url).pathname) && !goesOn.test(slug)
+  );
 }
 
 async function send(request: Request): Promise<Response> {

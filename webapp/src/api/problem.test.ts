@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldError, isProblem, localProblem, ProblemError, slugOf, wordsOf } from './problem.ts';
+import { fieldError, isProblem, localProblem, ProblemError, retryAt, slugOf, wordsOf } from './problem.ts';
 
 const problem = (slug: string, more: object = {}) =>
   new ProblemError({
@@ -22,6 +22,11 @@ describe('wordsOf', () => {
     expect(words.requestId).toBe('r-1');
   });
 
+  it('should leave out the request id of what a person can put right', () => {
+    expect(wordsOf(problem('wrong-credentials', { status: 401 }))).not.toHaveProperty('requestId');
+    expect(wordsOf(problem('internal', { status: 500 })).requestId).toBe('r-1');
+  });
+
   it('should leave out the request id when no request arrived', () => {
     expect(wordsOf(new ProblemError(localProblem('offline', 0)))).not.toHaveProperty('requestId');
   });
@@ -32,6 +37,13 @@ describe('wordsOf', () => {
 });
 
 describe('a problem', () => {
+  it('should tell from when on it is worth trying again', () => {
+    const busy = problem('hashing-busy', { status: 503, retryAfter: 3 });
+    expect(retryAt(busy)).toBe(busy.at + 3000);
+    expect(retryAt(problem('wrong-code'))).toBeUndefined();
+    expect(retryAt(new Error('x'))).toBeUndefined();
+  });
+
   it('should be known by the last part of its type', () => {
     expect(slugOf('https://gatehouse.dev/problems/slow-down')).toBe('slow-down');
     expect(slugOf('about:blank')).toBe('unknown');

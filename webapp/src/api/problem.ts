@@ -14,6 +14,8 @@ export interface ProblemWords {
 export class ProblemError extends Error {
   readonly problem: Problem;
   readonly slug: string;
+  /** When the answer came, in milliseconds. */
+  readonly at = Date.now();
 
   constructor(problem: Problem) {
     super(problem.title);
@@ -38,6 +40,13 @@ export function isProblem(error: unknown, slug: string): error is ProblemError {
 /** A problem of our own for an answer that never came, or that is not in the contract's form. */
 export function localProblem(slug: 'offline' | 'unreadable', status: number): Problem {
   return { type: prefix + slug, title: slug, status, requestId: '' };
+}
+
+/** From when on it is worth trying again, in milliseconds; undefined where the server does not say. */
+export function retryAt(error: unknown): number | undefined {
+  return error instanceof ProblemError && error.problem.retryAfter !== undefined
+    ? error.at + error.problem.retryAfter * 1000
+    : undefined;
 }
 
 /** The message for one field of a refused form, found by its JSON pointer (`/newPassword`). */
@@ -68,8 +77,12 @@ export function wordsOf(error: unknown): ProblemWords {
   const words = known(slug, problem) ?? {
     what: [problem.title, problem.detail ?? ''].map(sentence).join(' ').trim(),
   };
-  return { ...words, ...(problem.requestId === '' ? {} : { requestId: problem.requestId }) };
+  const told = problem.requestId === '' || explained.has(problem.status);
+  return { ...words, ...(told ? {} : { requestId: problem.requestId }) };
 }
+
+/** What a person can put right alone needs no key to the log: a wrong password, a refused field, too many tries. */
+const explained = new Set([401, 422, 429]);
 
 /** Where the page knows more than the server's words say. */
 function known(slug: string, problem: Problem): Pick<ProblemWords, 'what' | 'todo'> | undefined {
@@ -80,8 +93,18 @@ function known(slug: string, problem: Problem): Pick<ProblemWords, 'what' | 'tod
       return { what: 'The answer of the server could not be read.', todo: 'Try again in a moment.' };
     case 'slow-down':
       return { what: 'There were too many tries.', todo: `Wait ${waitOf(problem)}, then try again.` };
+    case 'resend-too-soon':
+      return {
+        what: 'A code was sent a moment ago.',
+        todo: `Look for it, or ask for another in ${waitOf(problem)}.`,
+      };
     case 'hashing-busy':
       return { what: 'Very many people are signing in right now.', todo: `Try again in ${waitOf(problem)}.` };
+    case 'unavailable':
+      return {
+        what: 'Gatehouse cannot answer right now.',
+        todo: `Nothing was changed. Try again in ${waitOf(problem)}.`,
+      };
     case 'cross-site-request':
       return {
         what: 'The request did not come from this site, so it was refused.',
@@ -112,6 +135,7 @@ function waitOf(problem: Problem): string {
   return `${Math.ceil(seconds / 60)} minutes`;
 }
 
-function sentence(text: string): string {
+/** Closes what is no sentence yet. */
+export function sentence(text: string): string {
   return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -30,7 +30,9 @@ export function AppFrame() {
           <Logo size={28} />
         </NavLink>
         <div ref={setSearchSlot} className={classes.search} />
-        <AccountMenu onShowKeys={() => setHelpOpen(true)} />
+        <div className={classes.account}>
+          <AccountMenu onShowKeys={() => setHelpOpen(true)} />
+        </div>
         {loading ? (
           <div className={classes.progress} role="progressbar" aria-label="Loading the page" />
         ) : null}

@@ -1,4 +1,5 @@
 import { Suspense, type ReactNode } from 'react';
+import { Announcer } from '../ui/Announcer.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import classes from './AuthLayout.module.css';
@@ -13,7 +14,9 @@ export function AuthLayout({ children }: { children: ReactNode }) {
           <span className={classes.name}>Gatehouse</span>
         </div>
         <div className={classes.card}>
-          <Suspense fallback={<Skeleton lines={4} label="page" />}>{children}</Suspense>
+          <Announcer>
+            <Suspense fallback={<Skeleton lines={4} label="page" />}>{children}</Suspense>
+          </Announcer>
         </div>
       </main>
     </div>

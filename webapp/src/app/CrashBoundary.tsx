@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { AuthLayout } from './AuthLayout.tsx';
 import { CrashMessage } from './CrashMessage.tsx';
 
 interface CrashBoundaryProps {
@@ -14,6 +15,12 @@ export class CrashBoundary extends Component<CrashBoundaryProps, { error: unknow
   }
 
   override render() {
-    return this.state.error === undefined ? this.props.children : <CrashMessage error={this.state.error} />;
+    return this.state.error === undefined ? (
+      this.props.children
+    ) : (
+      <AuthLayout>
+        <CrashMessage error={this.state.error} />
+      </AuthLayout>
+    );
   }
 }

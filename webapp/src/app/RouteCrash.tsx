@@ -1,4 +1,5 @@
 import { isRouteErrorResponse, useRouteError } from 'react-router';
+import { AuthLayout } from './AuthLayout.tsx';
 import { CrashMessage } from './CrashMessage.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 
@@ -9,5 +10,15 @@ export function RouteCrash() {
     <NotFoundPage />
   ) : (
     <CrashMessage error={error} />
+  );
+}
+
+/** The same where not even the frame could be drawn, as when nobody answers whether one is signed in. */
+export function OuterCrash() {
+  const error = useRouteError();
+  return (
+    <AuthLayout>
+      <CrashMessage error={error} />
+    </AuthLayout>
   );
 }

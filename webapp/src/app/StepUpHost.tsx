@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { setGates, type StepUpAction } from '../api/client.ts';
-import { signInFor } from './paths.ts';
+import { slugOf } from '../api/problem.ts';
+import { signInAgainFor } from './paths.ts';
 
 const StepUpDialog = lazy(() =>
   import('../features/login/StepUpDialog.tsx').then(({ StepUpDialog }) => ({ default: StepUpDialog })),
@@ -17,25 +18,33 @@ interface Question {
  */
 export function StepUpHost() {
   const [question, setQuestion] = useState<Question>();
+  const [round, setRound] = useState(0);
   useEffect(() => {
     let open: Promise<boolean> | undefined;
     const ask = (action: StepUpAction) => {
       open ??= new Promise<boolean>((resolve) => setQuestion({ action, answer: resolve })).finally(() => {
         open = undefined;
         setQuestion(undefined);
+        setRound(0);
       });
       return open;
     };
-    setGates({ signIn: toSignIn, stepUp: ask });
+    setGates({
+      signIn: toSignIn,
+      stepUp: ask,
+      // A question that ran out is put again, a few times.
+      loginRefused: ({ type }) =>
+        slugOf(type) === 'no-login' ? setRound((before) => Math.min(before + 1, 3)) : undefined,
+    });
   }, []);
   return question ? (
     <Suspense>
-      <StepUpDialog action={question.action} onClose={question.answer} />
+      <StepUpDialog key={round} action={question.action} again={round > 0} onClose={question.answer} />
     </Suspense>
   ) : null;
 }
 
 function toSignIn(): void {
   const { pathname, search, hash } = window.location;
-  window.location.assign(signInFor(pathname + search + hash));
+  window.location.assign(signInAgainFor(pathname + search + hash));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOutside, paths, returnPath, signInFor } from './paths.ts';
+import { endedIn, isOutside, paths, returnPath, signInAgainFor, signInFor } from './paths.ts';
 
 const origin = 'https://mail.acme.example';
 const back = (wanted: string) => returnPath(`?return=${encodeURIComponent(wanted)}`, origin);
@@ -37,6 +37,13 @@ it('should carry the wanted page to the sign-in page and back', () => {
   const address = signInFor('/security?tab=sessions');
   expect(returnPath(new URL(address, origin).search, origin)).toBe('/security?tab=sessions');
   expect(signInFor(paths.home)).toBe(paths.signIn);
+});
+
+it('should tell the sign-in page that a session ended, and lead back all the same', () => {
+  const { search } = new URL(signInAgainFor('/security?tab=sessions'), origin);
+  expect(endedIn(search)).toBe(true);
+  expect(returnPath(search, origin)).toBe('/security?tab=sessions');
+  expect(endedIn(new URL(signInFor('/security'), origin).search)).toBe(false);
 });
 
 it('should know the pages for signed-out people', () => {

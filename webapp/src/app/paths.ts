@@ -36,6 +36,16 @@ export function signInFor(wanted: string): string {
   return wanted === paths.home ? paths.signIn : `${paths.signIn}?return=${encodeURIComponent(wanted)}`;
 }
 
+/** The same, for somebody whose session ended in the middle of something. */
+export function signInAgainFor(wanted: string): string {
+  return `${paths.signIn}?ended&return=${encodeURIComponent(wanted)}`;
+}
+
+/** Whether the sign-in page was opened because a session ended. */
+export function endedIn(search: string): boolean {
+  return new URLSearchParams(search).has('ended');
+}
+
 /**
  * Where to go after signing in: a path of this site's inside, or home. Anything that a browser could read as another
  * site (`//evil.example`, `/\evil.example`, `https:...`) is home.

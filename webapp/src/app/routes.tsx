@@ -4,7 +4,7 @@ import { AppFrame } from './AppFrame.tsx';
 import { enterLoader } from './enterLoader.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { paths } from './paths.ts';
-import { RouteCrash } from './RouteCrash.tsx';
+import { OuterCrash, RouteCrash } from './RouteCrash.tsx';
 
 const organisation = ':organisationId';
 
@@ -14,7 +14,7 @@ export const router = createBrowserRouter([
     Component: AppFrame,
     loader: enterLoader,
     shouldRevalidate: () => false,
-    ErrorBoundary: RouteCrash,
+    ErrorBoundary: OuterCrash,
     HydrateFallback: () => null,
     children: [
       {

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { clsx } from 'clsx';
 import { type CodeAlphabet, normaliseCode } from './code.ts';
 import classes from './CodeInput.module.css';
@@ -40,7 +40,22 @@ export function CodeInput(props: CodeInputProps) {
   const input = useRef<HTMLInputElement>(null);
   const [caret, setCaret] = useState<number | null>(null);
 
+  const refused = error !== undefined;
+  useEffect(() => {
+    if (refused) {
+      // What was typed stays in sight, and the next key begins anew.
+      input.current?.focus();
+      input.current?.select();
+    }
+  }, [refused]);
+
   const readCaret = () => setCaret(input.current?.selectionStart ?? null);
+  useEffect(() => {
+    // The focus of a field that is born with it is not told to React.
+    if (document.activeElement === input.current) {
+      setCaret(input.current?.selectionStart ?? null);
+    }
+  }, []);
   const change = (typed: string) => {
     const next = normaliseCode(typed, length, alphabet);
     if (next === value) {

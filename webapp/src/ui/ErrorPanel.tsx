@@ -25,11 +25,13 @@ interface ErrorPanelProps {
 /** What happened, what was kept, what to do. */
 export function ErrorPanel({ error, action, focus = false }: ErrorPanelProps) {
   const box = useRef<HTMLDivElement>(null);
+  const { what, kept, todo } = error;
   useEffect(() => {
     if (focus) {
       box.current?.focus();
     }
-  }, [focus, error]);
+    // By its words: callers make the object anew with each key that is typed, which must not take the focus away.
+  }, [focus, what, kept, todo]);
   return (
     <div ref={box} role="alert" tabIndex={-1} className={classes.panel}>
       <IconAlertTriangle size={20} aria-hidden="true" className={classes.icon} />

@@ -1,5 +1,5 @@
 import { PasswordInput } from '@mantine/core';
-import { useState } from 'react';
+import { type Ref, useState } from 'react';
 
 interface PasswordFieldProps {
   label: string;
@@ -9,16 +9,18 @@ interface PasswordFieldProps {
   onChange: (value: string) => void;
   error?: string | undefined;
   autoFocus?: boolean;
+  inputRef?: Ref<HTMLInputElement>;
   /** Id of an element that says more about the field. */
   describedBy?: string;
 }
 
 /** A password that can be shown and pasted. For one to be chosen use NewPasswordField. */
 export function PasswordField(props: PasswordFieldProps) {
-  const { label, purpose, value, onChange, error, autoFocus = false, describedBy } = props;
+  const { label, purpose, value, onChange, error, autoFocus = false, inputRef, describedBy } = props;
   const [shown, setShown] = useState(false);
   return (
     <PasswordInput
+      {...(inputRef ? { ref: inputRef } : {})}
       label={label}
       name={purpose === 'current' ? 'password' : 'new-password'}
       autoComplete={purpose === 'current' ? 'current-password' : 'new-password'}

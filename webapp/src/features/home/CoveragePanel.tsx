@@ -40,7 +40,7 @@ export function CoveragePanel({ organisationId }: { organisationId: string }) {
                 {formatNumber(withFactor)} of {formatNumber(people)} people
               </b>{' '}
               have an authenticator. {formatNumber(mailCodeOnly)} rely on a mailed code,{' '}
-              {formatNumber(passwordOnly)} on their password alone.
+              {passwordOnly === 0 ? 'nobody' : formatNumber(passwordOnly)} on a password alone.
             </p>
             <Meter label="People with an authenticator" value={withFactor} of={people} />
           </Stack>

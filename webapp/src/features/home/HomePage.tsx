@@ -6,13 +6,13 @@ import { prefetch } from '../../api/queryClient.ts';
 import { may, useSession } from '../../api/session.ts';
 import { Loaded } from '../../app/Loaded.tsx';
 import { paths } from '../../app/paths.ts';
-import { clientName } from '../../ui/clientName.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { List, ListRow } from '../../ui/List.tsx';
+import { EventRow } from '../../ui/EventRow.tsx';
+import { List } from '../../ui/List.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { CoveragePanel } from './CoveragePanel.tsx';
+import { SetUpPanel } from './SetUpPanel.tsx';
 import { ServiceTiles } from './ServiceTiles.tsx';
 
 const recentQuery = ownEventsQuery(5);
@@ -27,9 +27,10 @@ export function Component() {
     <>
       <PageHeader
         title={`${greeting(new Date().getHours())}, ${firstName(session.account.name)}`}
-        lead={`${session.organisation.name}: what needs you, and what is new.`}
+        lead={`What needs you at ${session.organisation.name}, and what is new.`}
       />
       <Stack gap="lg">
+        {session.policy.hasFactor ? null : <SetUpPanel />}
         <ServiceTiles />
         {may(session, 'organisation') ? <CoveragePanel organisationId={session.organisation.id} /> : null}
         <RecentEvents />
@@ -57,11 +58,7 @@ function RecentEvents() {
           ) : (
             <List label="Recent security events">
               {items.map((event) => (
-                <ListRow key={event.seq} title={eventWords(event)}>
-                  <RelativeTime at={event.at} />
-                  {event.client ? `, ${clientName(event.client)}` : null}
-                  {event.network ? `, ${event.network}` : null}
-                </ListRow>
+                <EventRow key={event.seq} event={event} words={eventWords({ ...event, result: 'success' })} />
               ))}
             </List>
           )

@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import { Anchor, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { clsx } from 'clsx';
 import type { LoginState, Way } from '../../api/login.ts';
 import { CardHeader } from './CardHeader.tsx';
 import { FactorWay } from './FactorWay.tsx';
 import classes from './login.module.css';
+import { PersonLine } from './PersonLine.tsx';
 import { sortedWays, wayName, whyNot } from './ways.ts';
 
 interface FactorStepProps {
@@ -21,10 +22,13 @@ export function FactorStep({ login, onState, onRestart }: FactorStepProps) {
         {login.reason ?? 'One more proof, so that a stolen password opens nothing.'}
       </CardHeader>
       <div className={classes.card}>
+        <PersonLine
+          email={login.email}
+          organisation={login.organisation}
+          action="Not you?"
+          onAction={onRestart}
+        />
         <FactorChoice login={login} onState={onState} />
-        <Anchor component="button" type="button" className={clsx(classes.links)} onClick={onRestart}>
-          Sign in as somebody else
-        </Anchor>
       </div>
     </>
   );

@@ -2,12 +2,11 @@ import { useState } from 'react';
 import { Checkbox, TextInput } from '@mantine/core';
 import { client, must } from '../../api/client.ts';
 import { answerCode, answerPasskey, type LoginState, type Way } from '../../api/login.ts';
-import { wordsOf } from '../../api/problem.ts';
 import { CodeInput } from '../../ui/CodeInput.tsx';
 import { FormShell } from '../../ui/FormShell.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
-import { useAction } from '../../ui/useAction.ts';
 import { MailCode } from './MailCode.tsx';
+import { useAnswer } from './useAnswer.ts';
 import { wayName } from './ways.ts';
 
 export interface WayProps {
@@ -32,7 +31,7 @@ export function FactorWay(props: WayProps) {
           {...props}
           kind="recovery-code"
           label="Recovery code"
-          hint="One of the ten you kept. Each works once."
+          hint="One of those you kept. Each works once."
         />
       );
     case 'pass':
@@ -41,7 +40,7 @@ export function FactorWay(props: WayProps) {
           {...props}
           kind="pass"
           label="Pass"
-          hint="Your administrator gave it to you. It works once."
+          hint="Your administrator can give you one. It works once."
         />
       );
     case 'password':
@@ -68,46 +67,42 @@ export function TrustDevice({ login, checked, onChange }: TrustDeviceProps) {
 
 function Passkey({ way, login, onState }: WayProps) {
   const [trusted, setTrusted] = useState(false);
-  const answer = useAction(async () => onState(await answerPasskey(trusted)));
+  const answer = useAnswer(async () => onState(await answerPasskey(trusted)));
   const key = way.kind === 'passkey' ? 'passkey' : 'security key';
   return (
-    <FormShell
-      label={`Use a ${key}`}
-      action={`Use my ${key}`}
-      wide
-      loading={answer.pending}
-      error={answer.error ? wordsOf(answer.error) : undefined}
-      onSubmit={answer.run}
-    >
+    <FormShell label={`Use a ${key}`} action={`Use my ${key}`} wide {...answer.form} onSubmit={answer.run}>
       <p>Your browser asks for your {key}: touch it, or unlock this device.</p>
       <TrustDevice login={login} checked={trusted} onChange={setTrusted} />
     </FormShell>
   );
 }
 
+/** How many digits an authenticator app shows. */
+const totpLength = 6;
+
 function Totp({ login, onState }: WayProps) {
   const [code, setCode] = useState('');
+  const [short, setShort] = useState(false);
   const [trusted, setTrusted] = useState(false);
-  const answer = useAction(async (given: string) => onState(await answerCode('totp', given, trusted)));
-  const words = answer.error ? wordsOf(answer.error) : undefined;
+  const answer = useAnswer(async (given: string) => onState(await answerCode('totp', given, trusted)));
   return (
     <FormShell
       label={wayName('totp')}
       action={login.purpose === 'step-up' ? 'Confirm' : 'Sign in'}
       wide
-      loading={answer.pending}
+      {...answer.form}
       error={undefined}
-      onSubmit={() => answer.run(code)}
+      onSubmit={() => (code.length === totpLength ? answer.run(code) : setShort(true))}
     >
       <CodeInput
         label="Code from your authenticator app"
-        length={6}
+        length={totpLength}
         autoFocus
         value={code}
         onChange={setCode}
         onComplete={answer.run}
-        busy={answer.pending}
-        error={words && [words.what, words.todo].filter(Boolean).join(' ')}
+        busy={answer.form.loading}
+        error={short && code.length < totpLength ? `Type all ${totpLength} digits.` : answer.fieldError}
         hint="A new one appears every 30 seconds."
       />
       <TrustDevice login={login} checked={trusted} onChange={setTrusted} />
@@ -123,15 +118,20 @@ interface TypedCodeProps extends WayProps {
 
 function TypedCode({ kind, label, hint, onState }: TypedCodeProps) {
   const [code, setCode] = useState('');
-  const answer = useAction(async () => onState(await answerCode(kind, code.trim(), false)));
+  const [missing, setMissing] = useState(false);
+  const answer = useAnswer(async () => onState(await answerCode(kind, code.trim(), false)));
   return (
     <FormShell
       label={wayName(kind)}
       action="Continue"
       wide
-      loading={answer.pending}
-      error={answer.error ? wordsOf(answer.error) : undefined}
-      onSubmit={answer.run}
+      {...answer.form}
+      onSubmit={() => {
+        setMissing(code.trim() === '');
+        if (code.trim() !== '') {
+          answer.run();
+        }
+      }}
     >
       <TextInput
         label={label}
@@ -142,6 +142,7 @@ function TypedCode({ kind, label, hint, onState }: TypedCodeProps) {
         autoFocus
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
+        error={missing && code.trim() === '' ? `Type the ${label.toLowerCase()} first.` : undefined}
       />
     </FormShell>
   );
@@ -149,18 +150,11 @@ function TypedCode({ kind, label, hint, onState }: TypedCodeProps) {
 
 function Password({ onState }: WayProps) {
   const [password, setPassword] = useState('');
-  const answer = useAction(async () =>
+  const answer = useAnswer(async () =>
     onState(await must(client.POST('/api/v1/login/password', { body: { password } }))),
   );
   return (
-    <FormShell
-      label={wayName('password')}
-      action="Continue"
-      wide
-      loading={answer.pending}
-      error={answer.error ? wordsOf(answer.error) : undefined}
-      onSubmit={answer.run}
-    >
+    <FormShell label={wayName('password')} action="Continue" wide {...answer.form} onSubmit={answer.run}>
       <PasswordField label="Password" purpose="current" autoFocus value={password} onChange={setPassword} />
     </FormShell>
   );

@@ -2,17 +2,18 @@ import { useState } from 'react';
 import { Anchor, TextInput } from '@mantine/core';
 import { clsx } from 'clsx';
 import { client, must } from '../../api/client.ts';
-import { wordsOf } from '../../api/problem.ts';
 import { paths } from '../../app/paths.ts';
 import { FormShell } from '../../ui/FormShell.tsx';
-import { useAction } from '../../ui/useAction.ts';
+import { isAddress, wholeAddress } from './address.ts';
 import { CardHeader } from './CardHeader.tsx';
 import classes from './login.module.css';
+import { useAnswer } from './useAnswer.ts';
 
 export function ForgotPassword() {
   const [email, setEmail] = useState('');
+  const [missing, setMissing] = useState(false);
   const [sentTo, setSentTo] = useState<string>();
-  const request = useAction(async () => {
+  const request = useAnswer(async () => {
     await must(client.POST('/api/v1/login/reset', { body: { email: email.trim() } }));
     setSentTo(email.trim());
   });
@@ -46,9 +47,13 @@ export function ForgotPassword() {
         label="Forgotten password"
         action="Mail me a link"
         wide
-        loading={request.pending}
-        error={request.error ? wordsOf(request.error) : undefined}
-        onSubmit={request.run}
+        {...request.form}
+        onSubmit={() => {
+          setMissing(!isAddress(email));
+          if (isAddress(email)) {
+            request.run();
+          }
+        }}
         secondary={back}
       >
         <TextInput
@@ -58,6 +63,7 @@ export function ForgotPassword() {
           autoFocus
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
+          error={missing ? wholeAddress : undefined}
         />
       </FormShell>
     </>

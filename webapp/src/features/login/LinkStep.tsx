@@ -10,8 +10,10 @@ import { NewPasswordField } from '../../ui/NewPasswordField.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useAction } from '../../ui/useAction.ts';
 import { CardHeader } from './CardHeader.tsx';
-import { useLinkToken } from './linkToken.ts';
+import { cutLink, isWhole, useLinkToken } from './linkToken.ts';
 import classes from './login.module.css';
+import { PersonLine } from './PersonLine.tsx';
+import { useAnswer } from './useAnswer.ts';
 import { UserNameForManagers } from './UserNameForManagers.tsx';
 
 export type LinkInfo = components['responses']['LinkInfo']['content']['application/json'];
@@ -31,16 +33,17 @@ export function LinkStep({ title, lead, action, check, complete }: LinkStepProps
   const [info, setInfo] = useState<LinkInfo>();
   const [password, setPassword] = useState('');
   const load = useAction(async () => setInfo(await check(token)));
-  const save = useAction(() => complete(token, password));
+  const save = useAnswer(() => complete(token, password));
   const { run } = load;
-  useEffect(() => run(), [run]);
+  const whole = isWhole(token);
+  useEffect(() => (whole ? run() : undefined), [whole, run]);
 
-  if (load.error) {
+  if (load.error || !whole) {
     return (
       <>
         <CardHeader title={title} />
         <div className={classes.card}>
-          <ErrorPanel error={wordsOf(load.error)} />
+          <ErrorPanel error={whole ? wordsOf(load.error) : cutLink} />
           <Anchor href={paths.signIn} className={clsx(classes.links)}>
             Go to sign-in
           </Anchor>
@@ -54,17 +57,8 @@ export function LinkStep({ title, lead, action, check, complete }: LinkStepProps
   return (
     <>
       <CardHeader title={title}>{lead(info)}</CardHeader>
-      <FormShell
-        label={title}
-        action={action}
-        wide
-        loading={save.pending}
-        error={save.error ? wordsOf(save.error) : undefined}
-        onSubmit={save.run}
-      >
-        <div className={classes.person}>
-          <span>{info.email}</span>
-        </div>
+      <FormShell label={title} action={action} wide {...save.form} onSubmit={save.run}>
+        <PersonLine email={info.email} organisation={info.organisation} />
         <UserNameForManagers value={info.email} />
         <NewPasswordField
           autoFocus

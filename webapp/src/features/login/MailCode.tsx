@@ -10,6 +10,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useAction } from '../../ui/useAction.ts';
 import { TrustDevice, type WayProps } from './FactorWay.tsx';
 import { MailDelivery } from './MailDelivery.tsx';
+import { useAnswer } from './useAnswer.ts';
 
 /** A code by e-mail: sent at once when there is one mailbox, otherwise to the one that is chosen. */
 export function MailCode(props: WayProps) {
@@ -72,29 +73,37 @@ interface MailedCodeProps extends WayProps {
 
 function MailedCode({ login, onState, sent, onSent }: MailedCodeProps) {
   const [code, setCode] = useState('');
+  const [short, setShort] = useState(false);
   const [trusted, setTrusted] = useState(false);
-  const answer = useAction(async (given: string) => onState(await answerCode('mail-code', given, trusted)));
-  const words = answer.error ? wordsOf(answer.error) : undefined;
+  const answer = useAnswer(async (given: string) => onState(await answerCode('mail-code', given, trusted)));
   return (
     <FormShell
       label="Code by e-mail"
       action="Continue"
       wide
-      loading={answer.pending}
+      {...answer.form}
       error={undefined}
-      onSubmit={() => answer.run(code)}
+      onSubmit={() => (code.length === sent.length ? answer.run(code) : setShort(true))}
     >
       <CodeInput
+        key={sent.expiresAt} // A new code begins anew in the field.
         label={`Code sent to ${sent.hint}`}
         length={sent.length}
         autoFocus
         value={code}
         onChange={setCode}
         onComplete={answer.run}
-        busy={answer.pending}
-        error={words && [words.what, words.todo].filter(Boolean).join(' ')}
+        busy={answer.form.loading}
+        error={short && code.length < sent.length ? `Type all ${sent.length} digits.` : answer.fieldError}
       />
-      <MailDelivery sent={sent} onSent={onSent} />
+      <MailDelivery
+        sent={sent}
+        onSent={onSent}
+        onResent={(next) => {
+          setCode('');
+          onSent(next);
+        }}
+      />
       <TrustDevice login={login} checked={trusted} onChange={setTrusted} />
     </FormShell>
   );

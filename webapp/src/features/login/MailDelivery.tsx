@@ -1,25 +1,27 @@
 import { useEffect } from 'react';
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { client, must } from '../../api/client.ts';
 import type { MailCodeState } from '../../api/login.ts';
 import { wordsOf } from '../../api/problem.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { useAction } from '../../ui/useAction.ts';
 import { useNow } from '../../ui/useNow.ts';
-import { deliveryWords, waitWords } from './delivery.ts';
+import { deliveryWords, stateWords, waitWords } from './delivery.ts';
 
 interface MailDeliveryProps {
   sent: MailCodeState;
   onSent: (sent: MailCodeState) => void;
+  /** A new code was sent. */
+  onResent: (sent: MailCodeState) => void;
 }
 
 const pollMs = 2000;
 
 /** How far the mailed code got, how long it lives, and when it can be sent again. */
-export function MailDelivery({ sent, onSent }: MailDeliveryProps) {
+export function MailDelivery({ sent, onSent, onResent }: MailDeliveryProps) {
   const now = useNow(1000);
   const resend = useAction(async () =>
-    onSent(await must(client.POST('/api/v1/login/mail-code', { body: {} }))),
+    onResent(await must(client.POST('/api/v1/login/mail-code', { body: {} }))),
   );
   const { state } = sent;
   useEffect(() => {
@@ -35,7 +37,9 @@ export function MailDelivery({ sent, onSent }: MailDeliveryProps) {
   const wait = waitWords(sent, now);
   return (
     <div>
-      <p role="status">{deliveryWords(sent, now)}</p>
+      <p>{deliveryWords(sent, now)}</p>
+      {/* Without the seconds: a live region that ticks would never let anybody listen to anything else. */}
+      <VisuallyHidden role="status">{stateWords(sent, now)}</VisuallyHidden>
       {resend.error ? <ErrorPanel error={wordsOf(resend.error)} /> : null}
       <Button
         variant="subtle"

@@ -1,21 +1,24 @@
 import { useState } from 'react';
 import { client, must } from '../../api/client.ts';
 import type { LoginState } from '../../api/login.ts';
-import { fieldError, wordsOf } from '../../api/problem.ts';
+import { fieldError } from '../../api/problem.ts';
 import { FormShell } from '../../ui/FormShell.tsx';
 import { NewPasswordField } from '../../ui/NewPasswordField.tsx';
-import { useAction } from '../../ui/useAction.ts';
 import { CardHeader } from './CardHeader.tsx';
+import { PersonLine } from './PersonLine.tsx';
+import { useAnswer } from './useAnswer.ts';
+import { UserNameForManagers } from './UserNameForManagers.tsx';
 
 interface NewPasswordStepProps {
   login: LoginState;
   onState: (login: LoginState) => void;
+  onRestart: () => void;
 }
 
 /** Replaces a password in the middle of a sign-in: it expired, or it may be known to others. */
-export function NewPasswordStep({ login, onState }: NewPasswordStepProps) {
+export function NewPasswordStep({ login, onState, onRestart }: NewPasswordStepProps) {
   const [password, setPassword] = useState('');
-  const change = useAction(async () =>
+  const change = useAnswer(async () =>
     onState(await must(client.POST('/api/v1/login/new-password', { body: { newPassword: password } }))),
   );
   return (
@@ -25,10 +28,16 @@ export function NewPasswordStep({ login, onState }: NewPasswordStepProps) {
         label="Choose a new password"
         action="Set password"
         wide
-        loading={change.pending}
-        error={change.error ? wordsOf(change.error) : undefined}
+        {...change.form}
         onSubmit={change.run}
       >
+        <PersonLine
+          email={login.email}
+          organisation={login.organisation}
+          action="Not you?"
+          onAction={onRestart}
+        />
+        <UserNameForManagers value={login.email ?? ''} />
         <NewPasswordField
           autoFocus
           value={password}

@@ -1,34 +1,42 @@
 import { useEffect, useRef, useState } from 'react';
-import { Anchor, Button, TextInput, UnstyledButton } from '@mantine/core';
+import { Anchor, Button, TextInput } from '@mantine/core';
 import { clsx } from 'clsx';
 import { client, must } from '../../api/client.ts';
 import { answerPasskey, type LoginState } from '../../api/login.ts';
-import { fieldError, wordsOf } from '../../api/problem.ts';
+import { fieldError, isProblem, wordsOf } from '../../api/problem.ts';
 import { autofillSupported, passkeysSupported } from '../../api/webauthn.ts';
 import { paths } from '../../app/paths.ts';
 import { FormShell } from '../../ui/FormShell.tsx';
 import { IconFingerprint } from '../../ui/icons.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { useAction } from '../../ui/useAction.ts';
+import { isAddress, wholeAddress } from './address.ts';
 import { CardHeader } from './CardHeader.tsx';
 import classes from './login.module.css';
+import { PersonLine } from './PersonLine.tsx';
+import { useAnswer } from './useAnswer.ts';
 import { UserNameForManagers } from './UserNameForManagers.tsx';
 
 interface PasswordStepProps {
+  /** The address to begin with. */
+  email: string;
+  /** Why one stands here again. */
+  notice: string | undefined;
   onState: (login: LoginState) => void;
   /** The address is there and the password comes next. */
   onNamed: () => void;
 }
 
 /** Who, and then the password; or a passkey instead of both. */
-export function PasswordStep({ onState, onNamed }: PasswordStepProps) {
-  const [email, setEmail] = useState('');
+export function PasswordStep({ email: first, notice, onState, onNamed }: PasswordStepProps) {
+  const [email, setEmail] = useState(first);
   const [named, setNamed] = useState(false);
   return named ? (
     <Password email={email} onBack={() => setNamed(false)} onState={onState} />
   ) : (
     <Email
       email={email}
+      notice={notice}
       onEmail={setEmail}
       onNext={() => {
         setNamed(true);
@@ -41,12 +49,13 @@ export function PasswordStep({ onState, onNamed }: PasswordStepProps) {
 
 interface EmailProps {
   email: string;
+  notice: string | undefined;
   onEmail: (email: string) => void;
   onNext: () => void;
   onState: (login: LoginState) => void;
 }
 
-function Email({ email, onEmail, onNext, onState }: EmailProps) {
+function Email({ email, notice, onEmail, onNext, onState }: EmailProps) {
   const [missing, setMissing] = useState(false);
   const stopAutofill = useAutofill(onState);
   const passkey = useAction(async () => {
@@ -54,9 +63,8 @@ function Email({ email, onEmail, onNext, onState }: EmailProps) {
     onState(await answerPasskey(false));
   });
   const next = () => {
-    const looksRight = /^[^\s@]+@[^\s@]+$/.test(email.trim());
-    setMissing(!looksRight);
-    if (looksRight) {
+    setMissing(!isAddress(email));
+    if (isAddress(email)) {
       onNext();
     }
   };
@@ -69,6 +77,7 @@ function Email({ email, onEmail, onNext, onState }: EmailProps) {
           action="Continue"
           wide
           loading={false}
+          notice={notice}
           error={passkey.error ? wordsOf(passkey.error) : undefined}
           onSubmit={next}
         >
@@ -80,7 +89,7 @@ function Email({ email, onEmail, onNext, onState }: EmailProps) {
             autoFocus
             value={email}
             onChange={(event) => onEmail(event.currentTarget.value)}
-            error={missing ? 'Enter the whole address, such as ann@acme.example.' : undefined}
+            error={missing ? wholeAddress : undefined}
           />
         </FormShell>
         {passkeysSupported() ? (
@@ -127,9 +136,20 @@ interface PasswordProps {
 
 function Password({ email, onBack, onState }: PasswordProps) {
   const [password, setPassword] = useState('');
-  const login = useAction(async () => {
-    onState(await must(client.POST('/api/v1/login', { body: { email: email.trim(), password } })));
-  });
+  const [missing, setMissing] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const login = useAnswer(async () =>
+    onState(await must(client.POST('/api/v1/login', { body: { email: email.trim(), password } }))),
+  );
+  const { error } = login;
+  useEffect(() => {
+    if (error) {
+      field.current?.focus();
+    }
+    if (isProblem(error, 'wrong-credentials')) {
+      field.current?.select(); // The next key begins anew.
+    }
+  }, [error]);
   return (
     <>
       <CardHeader title="Enter your password" />
@@ -137,27 +157,32 @@ function Password({ email, onBack, onState }: PasswordProps) {
         label="Sign in"
         action="Sign in"
         wide
-        loading={login.pending}
-        error={login.error ? wordsOf(login.error) : undefined}
-        onSubmit={login.run}
+        {...login.form}
+        focusError={false}
+        onSubmit={() => {
+          setMissing(password === '');
+          if (password === '') {
+            field.current?.focus();
+          } else {
+            login.run();
+          }
+        }}
         secondary={
           <Anchor href={paths.reset} className={clsx(classes.links)}>
             I forgot my password
           </Anchor>
         }
       >
-        <div className={classes.person}>
-          <span>{email}</span>
-          <UnstyledButton onClick={onBack}>Change</UnstyledButton>
-        </div>
+        <PersonLine email={email} action="Change" onAction={onBack} />
         <UserNameForManagers value={email} />
         <PasswordField
           label="Password"
           purpose="current"
+          inputRef={field}
           autoFocus
           value={password}
           onChange={setPassword}
-          error={fieldError(login.error, '/password')}
+          error={missing && password === '' ? 'Enter your password.' : fieldError(error, '/password')}
         />
       </FormShell>
     </>

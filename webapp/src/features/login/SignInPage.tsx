@@ -1,7 +1,8 @@
 import { type ComponentType, lazy, useEffect, useState } from 'react';
-import { client } from '../../api/client.ts';
+import { client, setGates } from '../../api/client.ts';
 import type { LoginState } from '../../api/login.ts';
-import { returnPath } from '../../app/paths.ts';
+import { type Problem, sentence } from '../../api/problem.ts';
+import { endedIn, returnPath } from '../../app/paths.ts';
 import { CardHeader } from './CardHeader.tsx';
 import type { EnrolProps } from './EnrolStep.tsx';
 import { PasswordStep } from './PasswordStep.tsx';
@@ -19,25 +20,55 @@ interface SignInPageProps {
   Enrol: ComponentType<EnrolProps>;
 }
 
+/** Where the first step begins: for whom, and why one stands there again. */
+interface Start {
+  email: string;
+  why: string | undefined;
+}
+
+const sessionOver = 'Your session has ended. Sign in to go on where you were.';
+
 /** One card that shows one step of the sign-in at a time. The server holds where it stands. */
 export function SignInPage({ Enrol }: SignInPageProps) {
   const [login, setLogin] = useState<LoginState>();
+  const [start, setStart] = useState<Start>(() => ({
+    email: '',
+    why: endedIn(window.location.search) ? sessionOver : undefined,
+  }));
+  const beginAgain = (why?: string) => {
+    setStart({ email: login?.email ?? '', why });
+    setLogin(undefined);
+  };
   useResume(setLogin);
+  useEnded(login, setLogin, beginAgain);
   useEffect(() => {
     if (login?.step === 'done') {
       window.location.assign(returnPath(window.location.search, window.location.origin));
     }
   }, [login]);
 
+  const restart = () => {
+    // Without an answer the sign-in runs out by itself.
+    void client.DELETE('/api/v1/login').catch(() => undefined);
+    setStart({ email: '', why: undefined });
+    setLogin(undefined);
+  };
   switch (login?.step) {
     case undefined:
-      return <PasswordStep onState={setLogin} onNamed={() => void loadFactorStep()} />;
+      return (
+        <PasswordStep
+          email={start.email}
+          notice={start.why}
+          onState={setLogin}
+          onNamed={() => void loadFactorStep()}
+        />
+      );
     case 'factor':
-      return <FactorStep login={login} onState={setLogin} onRestart={() => void restart(setLogin)} />;
+      return <FactorStep login={login} onState={setLogin} onRestart={restart} />;
     case 'new-password':
-      return <NewPasswordStep login={login} onState={setLogin} />;
+      return <NewPasswordStep login={login} onState={setLogin} onRestart={restart} />;
     case 'enrol':
-      return <EnrolStep login={login} onState={setLogin} Enrol={Enrol} />;
+      return <EnrolStep login={login} onState={setLogin} onRestart={restart} Enrol={Enrol} />;
     case 'done':
       return <CardHeader title="Signed in">Opening Gatehouse.</CardHeader>;
   }
@@ -59,7 +90,36 @@ function useResume(onState: (login: LoginState) => void): void {
   }, [onState]);
 }
 
-async function restart(onState: (login: LoginState | undefined) => void): Promise<void> {
-  await client.DELETE('/api/v1/login');
-  onState(undefined);
+/**
+ * Begins again when an answer was refused because the sign-in is over: too old, finished or given up in another window, or
+ * ended because a password or an authenticator changed meanwhile. Whoever got in by another window goes in here too.
+ */
+function useEnded(
+  login: LoginState | undefined,
+  onState: (login: LoginState) => void,
+  beginAgain: (why: string) => void,
+): void {
+  useEffect(() => {
+    const ended = async (problem: Problem) => {
+      const { data: session } = await client.GET('/api/v1/session');
+      if (session?.signedIn) {
+        window.location.assign(returnPath(window.location.search, window.location.origin));
+      } else {
+        beginAgain([problem.title, problem.detail ?? ''].map(sentence).join(' ').trim());
+      }
+    };
+    const check = async (problem: Problem) => {
+      const { data, response } = await client.GET('/api/v1/login');
+      if (data?.purpose === 'sign-in') {
+        onState(data); // Another window may have taken it a step further.
+      } else if (response.status === 404) {
+        await ended(problem);
+      }
+    };
+    const underWay = login !== undefined && login.step !== 'done';
+    setGates({
+      loginRefused: (problem) => (underWay ? void check(problem).catch(() => undefined) : undefined),
+    });
+    return () => setGates({});
+  });
 }

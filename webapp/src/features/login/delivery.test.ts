@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deliveryWords, waitWords } from './delivery.ts';
+import { deliveryWords, stateWords, waitWords } from './delivery.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
 const sent = {
@@ -28,6 +28,14 @@ describe('deliveryWords', () => {
     expect(deliveryWords({ ...sent, expiresAt: '2026-11-24T12:00:00Z' }, now)).toBe(
       'The code has expired. Send a new one.',
     );
+  });
+});
+
+describe('stateWords', () => {
+  it('should say the same from second to second, for a screen reader', () => {
+    const later = new Date(now.getTime() + 5000);
+    expect(stateWords(sent, later)).toBe(stateWords(sent, now));
+    expect(stateWords({ ...sent, expiresAt: '2026-11-24T12:00:00Z' }, now)).toBe('The code has expired.');
   });
 });
 

@@ -19,6 +19,21 @@ export function deliveryWords(sent: MailCodeState, now: Date): string {
   }
 }
 
+/** The same for screen readers: only what changes rarely. */
+export function stateWords(sent: MailCodeState, now: Date): string {
+  if (Date.parse(sent.expiresAt) <= now.getTime()) {
+    return 'The code has expired.';
+  }
+  switch (sent.state) {
+    case 'queued':
+      return 'The code is on its way to your mail server.';
+    case 'accepted':
+      return 'The code was accepted by your mail server.';
+    case 'failed':
+      return 'Your mail server refused the code.';
+  }
+}
+
 function agoWords(at: string | undefined, now: Date): string {
   const seconds = at === undefined ? 0 : Math.round((now.getTime() - Date.parse(at)) / 1000);
   if (seconds < 1) {

@@ -4,12 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { type AuditEntry, eventWords, ownEventsQuery } from '../../api/events.ts';
 import { useSession } from '../../api/session.ts';
 import { Loaded } from '../../app/Loaded.tsx';
-import { clientName } from '../../ui/clientName.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { List, ListRow } from '../../ui/List.tsx';
+import { EventRow } from '../../ui/EventRow.tsx';
+import { List } from '../../ui/List.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { RelativeTime } from '../../ui/RelativeTime.tsx';
-import { StatusChip } from '../../ui/StatusChip.tsx';
+import { relativeTime } from '../../ui/time.ts';
 import { DisownDialog } from './DisownDialog.tsx';
 
 export const eventsShown = 30;
@@ -28,26 +27,23 @@ export function EventsPanel() {
           ) : (
             <List label="Security events">
               {items.map((event) => (
-                <ListRow
+                <EventRow
                   key={event.seq}
-                  title={
-                    <>
-                      {eventWords({ ...event, result: 'success' })}
-                      {event.result === 'refused' ? <StatusChip meaning="blocked">Refused</StatusChip> : null}
-                    </>
-                  }
+                  event={event}
+                  words={eventWords({ ...event, result: 'success' })}
                   actions={
                     isForeignSignIn(event, sessionId) ? (
-                      <Button variant="subtle" color="red" onClick={() => setDisowning(event)}>
+                      <Button
+                        variant="subtle"
+                        color="red"
+                        onClick={() => setDisowning(event)}
+                        aria-label={`This was not me: sign-in ${relativeTime(new Date(event.at), new Date())}`}
+                      >
                         This was not me
                       </Button>
                     ) : null
                   }
-                >
-                  <RelativeTime at={event.at} />
-                  {event.client ? `, ${clientName(event.client)}` : null}
-                  {event.network ? `, ${event.network}` : null}
-                </ListRow>
+                />
               ))}
             </List>
           )

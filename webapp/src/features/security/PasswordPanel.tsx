@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, must } from '../../api/client.ts';
 import { fieldError, isProblem, wordsOf } from '../../api/problem.ts';
 import { useSession } from '../../api/session.ts';
+import { paths } from '../../app/paths.ts';
 import { FormShell } from '../../ui/FormShell.tsx';
 import { NewPasswordField } from '../../ui/NewPasswordField.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -25,7 +26,7 @@ export function PasswordPanel() {
               Last changed <RelativeTime at={passwordChangedAt} />.
             </>
           ) : (
-            'You have no password: you sign in with a passkey.'
+            'You have none: you sign in with a passkey. To choose one, have a link mailed to you.'
           )}
           {passwordExpiresAt ? (
             <>
@@ -36,9 +37,15 @@ export function PasswordPanel() {
         </>
       }
       actions={
-        <Button variant="default" onClick={() => setChanging(true)}>
-          Change password
-        </Button>
+        passwordChangedAt ? (
+          <Button variant="default" onClick={() => setChanging(true)}>
+            Change password
+          </Button>
+        ) : (
+          <Button variant="default" component="a" href={paths.reset}>
+            Ask for a link
+          </Button>
+        )
       }
     >
       <Modal opened={changing} onClose={() => setChanging(false)} title="Change password">

@@ -145,6 +145,7 @@ function RemoveAddress({ opened, onClose }: { opened: boolean; onClose: () => vo
     mutationFn: () => must(client.DELETE('/api/v1/recovery-address')),
     onSuccess: async () => {
       await cache.invalidateQueries();
+      showToast('Recovery address removed.');
       onClose();
     },
   });

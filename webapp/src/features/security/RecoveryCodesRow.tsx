@@ -36,7 +36,10 @@ export function RecoveryCodesRow({ remaining, createdAt }: RecoveryCodesRowProps
         icon={<IconCopy size={20} />}
         title={
           <>
-            Recovery codes {remaining < few ? <StatusChip meaning="held">{remaining} left</StatusChip> : null}
+            Recovery codes{' '}
+            {remaining < few ? (
+              <StatusChip meaning="held">{createdAt ? 'Few left' : 'None made'}</StatusChip>
+            ) : null}
           </>
         }
         actions={
@@ -45,12 +48,13 @@ export function RecoveryCodesRow({ remaining, createdAt }: RecoveryCodesRowProps
           </Button>
         }
       >
-        {remaining} of 10 left
         {createdAt ? (
           <>
-            , made <RelativeTime at={createdAt} />
+            {remaining} of 10 left, made <RelativeTime at={createdAt} />
           </>
-        ) : null}
+        ) : (
+          'They let you in when your authenticator is lost.'
+        )}
       </ListRow>
       <ConfirmDialog
         opened={asking}
@@ -62,7 +66,9 @@ export function RecoveryCodesRow({ remaining, createdAt }: RecoveryCodesRowProps
         loading={create.isPending}
         error={create.error ? wordsOf(create.error) : undefined}
       >
-        The codes you have now stop working.
+        {createdAt
+          ? 'You get ten new codes. Those you have now stop working.'
+          : 'You get ten codes; each lets you in once.'}
       </ConfirmDialog>
       <Modal
         opened={create.data !== undefined}

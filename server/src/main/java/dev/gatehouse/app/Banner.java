@@ -1,10 +1,10 @@
 package dev.gatehouse.app;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What a person who has just started the server sees: where it is, and how to get in. */
 final class Banner {
@@ -37,14 +37,19 @@ final class Banner {
             return;
         }
         try {
-            JsonArray accounts = new JsonObject(Files.readString(file)).getJsonArray("accounts");
-            text.append("  sign in as\n");
-            for (Object each : accounts) {
-                JsonObject account = (JsonObject) each;
-                text.append(String.format(
-                        "    %-28s %-24s %s%n",
-                        account.getString("email"), account.getString("password"), account.getString("about")));
-            }
+            List<JsonObject> accounts = new JsonObject(Files.readString(file))
+                    .getJsonArray("accounts").stream()
+                            .map(JsonObject.class::cast)
+                            .toList();
+            text.append("  sign in as   (mailed codes are at the mail address above)\n");
+            accounts.forEach(account -> text.append(String.format(
+                    "    %-28s %-24s %s%n",
+                    account.getString("email"), account.getString("password"), account.getString("about"))));
+            text.append("  secrets for your authenticator app, or for: oathtool --totp -b SECRET\n");
+            accounts.stream()
+                    .filter(account -> account.getString("totpSecret") != null)
+                    .forEach(account -> text.append(String.format(
+                            "    %-28s %s%n", account.getString("email"), account.getString("totpSecret"))));
         } catch (IOException e) {
             throw new StartupException(file + " cannot be read", e);
         }

@@ -6,6 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -99,7 +101,7 @@ public final class CapturedMail {
             Mail mail = stored.outgoing().mail();
             rows.append("<tr><td>%s<td>%s<td><a href=\"/mail/%s\">%s</a>"
                     .formatted(
-                            stored.outgoing().createdAt(),
+                            seconds(stored),
                             escape(mail.recipient()),
                             stored.outgoing().id(),
                             escape(mail.subject().isBlank() ? "(no subject)" : mail.subject())));
@@ -107,7 +109,13 @@ public final class CapturedMail {
         String table = mails.isEmpty()
                 ? "<p>No mail yet. Reload to look again."
                 : "<table><tr><th>When<th>To<th>Subject" + rows + "</table>";
-        return html("Captured mail", "<p>None of these messages was sent." + table);
+        return html(
+                "Captured mail",
+                "<p>None of these messages was sent. The newest is at the top; reload for more." + table);
+    }
+
+    private static Instant seconds(StoredMail stored) {
+        return stored.outgoing().createdAt().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static String page(StoredMail stored) {
@@ -118,7 +126,7 @@ public final class CapturedMail {
         return html(
                 mail.subject(),
                 "<p><a href=\"/mail\">All mail</a><p>To %s, %s<pre>%s</pre>"
-                        .formatted(escape(mail.recipient()), stored.outgoing().createdAt(), body));
+                        .formatted(escape(mail.recipient()), seconds(stored), body));
     }
 
     private static String html(String title, String content) {
