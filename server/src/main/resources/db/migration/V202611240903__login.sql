@@ -55,6 +55,8 @@ CREATE TABLE login_transactions (
     token_hash    bytea       NOT NULL UNIQUE,
     purpose       text        NOT NULL CHECK (purpose IN ('sign-in', 'step-up')),
     account_id    uuid        NOT NULL REFERENCES account_accounts ON DELETE CASCADE,
+    -- The account's number when this began: once it has changed, nothing proved here counts any more.
+    credential_version integer NOT NULL,
     session_id    uuid REFERENCES login_sessions ON DELETE CASCADE,
     action        text,
     device_id     uuid,

@@ -122,7 +122,7 @@ final class App implements AutoCloseable {
         PolicyService policy = new PolicyService(db, tenants, audit, clock);
         RehearsalService rehearsals = new RehearsalService(db, tenants, accounts, Login.history(), clock);
         this.factors = new Factors(new Factors.Parts(
-                db, clock, config.publicUrl(), secrets, audit, mail, accounts, policies, Login.enrolmentLog(clock)));
+                db, clock, config.publicUrl(), secrets, audit, mail, accounts, policies, Login.signIns(clock)));
         Login login = new Login(new Login.Parts(
                 db,
                 clock,

@@ -53,7 +53,7 @@ final class EnrolmentService {
     private final Tokens tokens = new Tokens();
     private final Db db;
     private final FactorChanges changes;
-    private final EnrolmentLog log;
+    private final SignIns signIns;
     private final TotpSecrets secrets;
     private final KeyOptions options;
     private final KeyChecks checks;
@@ -62,14 +62,14 @@ final class EnrolmentService {
     EnrolmentService(
             Db db,
             FactorChanges changes,
-            EnrolmentLog log,
+            SignIns signIns,
             SecretBox box,
             KeyOptions options,
             KeyChecks checks,
             Clock clock) {
         this.db = db;
         this.changes = changes;
-        this.log = log;
+        this.signIns = signIns;
         this.secrets = new TotpSecrets(box);
         this.options = options;
         this.checks = checks;
@@ -156,16 +156,18 @@ final class EnrolmentService {
     }
 
     /**
-     * All that belongs to a new authenticator. The sign-in is told first: it locks its transaction before the account too, and
-     * the same order everywhere means that nobody waits for each other.
+     * All that belongs to a new authenticator. The sign-in is locked before the account: the same order everywhere means that
+     * nobody waits for each other.
      */
     private Future<Enrolled> enrol(
             SqlClient tx, Caller caller, Factor factor, boolean userVerified, Insertion insertion) {
         UUID transaction = caller.transactionId();
         Proof proof = new Proof(factor.kind().word(), factor.id(), factor.createdAt(), userVerified);
-        Future<Void> logged = transaction == null ? Future.succeededFuture() : log.enrolled(tx, transaction, proof);
-        return logged.compose(done -> open(tx, caller, factor.kind())).compose(account -> insertion
-                .into(account)
+        Future<Void> first = transaction == null ? Future.succeededFuture() : signIns.lock(tx, transaction);
+        return first.compose(done -> open(tx, caller, factor.kind())).compose(account -> (transaction == null
+                        ? Future.<Void>succeededFuture()
+                        : signIns.enrolled(tx, transaction, account, proof))
+                .compose(current -> insertion.into(account))
                 .compose(inserted -> changes.firstCodes(tx, account, factor.createdAt()))
                 .compose(codes -> changes.settle(tx, account)
                         .compose(settled -> changes.announce(

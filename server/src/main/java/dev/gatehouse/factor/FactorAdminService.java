@@ -32,12 +32,14 @@ final class FactorAdminService {
     private final Codes codes = new Codes();
     private final Db db;
     private final FactorChanges changes;
+    private final SignIns signIns;
     private final SealedCodes sealedCodes;
     private final Clock clock;
 
-    FactorAdminService(Db db, FactorChanges changes, SecretBox box, Clock clock) {
+    FactorAdminService(Db db, FactorChanges changes, SignIns signIns, SecretBox box, Clock clock) {
         this.db = db;
         this.changes = changes;
+        this.signIns = signIns;
         this.sealedCodes = new SealedCodes(box);
         this.clock = clock;
     }
@@ -48,14 +50,18 @@ final class FactorAdminService {
                 .compose(account -> changes.overview(client, account)));
     }
 
-    /** Removes every authenticator and recovery code of somebody who has lost them. */
+    /**
+     * Removes every authenticator and recovery code of somebody who has lost them. Sessions end too: whoever found the lost
+     * device may be in one.
+     */
     Future<Void> reset(Caller caller, UUID organisationId, UUID accountId) {
         caller.require(Permission.ORGANISATION, organisationId);
         caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
         return db.transaction(tx -> lock(tx, caller, organisationId, accountId)
                 .compose(account -> factors.removeSince(tx, account.id(), Instant.EPOCH)
                         .compose(removed -> changes.settle(tx, account)
-                                .compose(settled -> changes.announce(
+                                .compose(settled -> signIns.endAll(tx, account.id(), "factors reset"))
+                                .compose(ended -> changes.announce(
                                         tx,
                                         account,
                                         Notice.reset(removed, caller),

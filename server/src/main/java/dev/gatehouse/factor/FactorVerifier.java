@@ -133,10 +133,15 @@ public final class FactorVerifier {
         return mailCodes.find(client, Bond.transaction(transactionId));
     }
 
-    /** Accepts the code that was mailed for that sign-in, once. */
-    public Future<Optional<Proof>> answerMailCode(SqlClient tx, UUID transactionId, String code) {
+    /**
+     * Accepts the code that was mailed for that sign-in, once.
+     *
+     * @param account locked: the mailbox that the code went to must still be one that it can be reached at
+     */
+    public Future<Optional<Proof>> answerMailCode(SqlClient tx, Account account, UUID transactionId, String code) {
         return mailCodes
                 .answer(tx, Bond.transaction(transactionId), code)
+                .map(address -> address.filter(account.reachableMailboxes(clock.instant())::contains))
                 .map(address -> proof("mail-code", address.isPresent()));
     }
 

@@ -33,7 +33,7 @@ public final class Factors implements AutoCloseable {
      *
      * @param publicUrl the only origin for which passkeys and security keys work
      * @param secrets seals TOTP secrets and the hashes of short codes
-     * @param enrolmentLog told of each enrolment in the middle of a sign-in
+     * @param signIns told of enrolments in the middle of a sign-in, and of resets
      */
     public record Parts(
             Db db,
@@ -44,7 +44,7 @@ public final class Factors implements AutoCloseable {
             MailService mail,
             AccountDirectory accounts,
             PolicyDirectory policies,
-            EnrolmentLog enrolmentLog) {}
+            SignIns signIns) {}
 
     public Factors(Parts parts) {
         this.parts = parts;
@@ -63,8 +63,8 @@ public final class Factors implements AutoCloseable {
         this.service = new FactorService(db, changes, clock);
         this.routes = new FactorRoutes(
                 service,
-                new EnrolmentService(db, changes, parts.enrolmentLog(), parts.secrets(), options, checks, clock),
-                new FactorAdminService(db, changes, parts.secrets(), clock));
+                new EnrolmentService(db, changes, parts.signIns(), parts.secrets(), options, checks, clock),
+                new FactorAdminService(db, changes, parts.signIns(), parts.secrets(), clock));
         this.job = new FactorJob(db, clock);
     }
 

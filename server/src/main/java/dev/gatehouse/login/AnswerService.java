@@ -73,7 +73,8 @@ final class AnswerService {
     }
 
     Future<Progress.Answer> mailCode(Browser browser, String code, boolean remember) {
-        return answer(browser, EvidenceKind.MAIL_CODE, remember, (tx, t) -> factors.answerMailCode(tx, t.id(), code));
+        return answer(browser, EvidenceKind.MAIL_CODE, remember, (tx, t) -> progress.lockAccount(tx, t)
+                .compose(account -> factors.answerMailCode(tx, account, t.id(), code)));
     }
 
     /** The password once more, where a step-up asks for it. */

@@ -7,9 +7,9 @@ import dev.gatehouse.crypto.HashingPool;
 import dev.gatehouse.crypto.PasswordHasher;
 import dev.gatehouse.crypto.Tokens;
 import dev.gatehouse.db.Db;
-import dev.gatehouse.factor.EnrolmentLog;
 import dev.gatehouse.factor.FactorService;
 import dev.gatehouse.factor.FactorVerifier;
+import dev.gatehouse.factor.SignIns;
 import dev.gatehouse.http.Authenticator;
 import dev.gatehouse.http.Operations;
 import dev.gatehouse.mail.MailService;
@@ -124,11 +124,9 @@ public final class Login {
         return new SignInStore();
     }
 
-    /** What enrolment tells a sign-in under way; needs nothing of the rest, which is built later. */
-    public static EnrolmentLog enrolmentLog(Clock clock) {
-        TransactionStore transactions = new TransactionStore();
-        return (tx, transactionId, proof) ->
-                transactions.append(tx, transactionId, Evidence.Item.of(proof, clock.instant()));
+    /** What changes of authenticators do here; needs nothing of the rest, which is built later. */
+    public static SignIns signIns(Clock clock) {
+        return new FactorSignIns(clock);
     }
 
     public Authenticator authenticator() {

@@ -1,5 +1,6 @@
 package dev.gatehouse.login;
 
+import dev.gatehouse.http.Problem;
 import dev.gatehouse.http.ProblemType;
 
 /** What can go wrong in a sign-in. */
@@ -30,4 +31,11 @@ final class LoginProblems {
             new ProblemType("hashing-busy", 503, "Many people are signing in right now. Try again in a moment.");
 
     private LoginProblems() {}
+
+    /** What was proved before a change of password, authenticators or addresses proves nothing after it. */
+    static Problem outdated() {
+        return NO_LOGIN.problem(
+                "The password, an authenticator or an address of this account has changed since this sign-in"
+                        + " began. Begin again.");
+    }
 }

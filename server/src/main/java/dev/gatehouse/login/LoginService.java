@@ -109,27 +109,32 @@ final class LoginService {
                 .compose(state -> state.decision() instanceof Decision.NewPassword
                         ? passwords.choose(state.account(), state.policy(), typed)
                         : Future.failedFuture(LoginProblems.WAY_NOT_OPEN.problem()))
-                .compose(hash -> db.transaction(tx -> progress.lock(tx, browser).compose(locked -> passwords
-                        .set(tx, locked.accountId(), hash)
-                        .compose(done -> accounts.credentialsChanged(tx, locked.accountId()))
-                        .compose(done -> accounts.find(tx, locked.accountId()))
-                        .compose(account -> changed(tx, account.orElseThrow(), browser))
-                        .compose(done -> progress.advance(tx, locked, browser, false))))));
+                .compose(hash -> db.transaction(
+                        tx -> progress.lock(tx, browser).compose(locked -> progress.lockAccount(tx, locked)
+                                .compose(account -> passwords
+                                        .set(tx, account.id(), hash)
+                                        .compose(done -> accounts.credentialsChanged(tx, account.id()))
+                                        .compose(done -> changed(tx, account, browser)))
+                                .compose(done -> progress.advance(tx, locked.afterOwnChange(), browser, false))))));
     }
 
     /** Begins a step-up of the caller's session. */
     Future<Progress.Answer> stepUp(Caller caller, Browser browser, StepUp.Action action) {
         caller.require(Permission.SELF);
-        return db.transaction(tx -> progress.device(tx, caller.accountId(), browser)
-                .compose(device -> progress.begin(tx, stepUp(caller, browser, action, device))));
+        return db.transaction(tx -> accounts.lock(tx, caller.accountId())
+                .map(found -> found.orElseThrow(LoginProblems.NO_LOGIN::problem))
+                .compose(account -> progress.device(tx, account.id(), browser)
+                        .compose(device -> progress.begin(tx, stepUp(caller, account, browser, action, device)))));
     }
 
     /** A step-up on a known device is counted apart: nobody elsewhere can use its tries up. */
-    private Transaction stepUp(Caller caller, Browser browser, StepUp.Action action, Optional<Device> device) {
+    private Transaction stepUp(
+            Caller caller, Account account, Browser browser, StepUp.Action action, Optional<Device> device) {
         return new Transaction(
                 Ids.next(),
                 Purpose.STEP_UP,
-                caller.accountId(),
+                account.id(),
+                account.credentialVersion(),
                 caller.session(),
                 action,
                 device.map(Device::id).orElse(null),

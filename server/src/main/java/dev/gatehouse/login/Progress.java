@@ -65,7 +65,11 @@ final class Progress {
     /** Where it stands, and the cookies that the browser gets. */
     record Answer(LoginState state, List<Cookie> cookies) {}
 
-    /** Begins a sign-in with what has been proved so far; it may be finished at once. */
+    /**
+     * Begins a sign-in with what has been proved so far; it may be finished at once.
+     *
+     * @param account as it was before the proof was looked at: a change since then ends the sign-in here
+     */
     Future<Answer> begin(
             SqlClient tx,
             Account account,
@@ -81,6 +85,7 @@ final class Progress {
                 Ids.next(),
                 Purpose.SIGN_IN,
                 account.id(),
+                account.credentialVersion(),
                 null,
                 null,
                 device.map(Device::id).orElse(null),
@@ -120,6 +125,13 @@ final class Progress {
         return require(browser, token -> transactions.lock(tx, token, clock.instant()));
     }
 
+    /** The account of a locked transaction, locked too; fails when its credentials have changed since. */
+    Future<Account> lockAccount(SqlClient tx, Transaction transaction) {
+        return accounts.lock(tx, transaction.accountId())
+                .compose(found -> facts(tx, transaction, found))
+                .map(Gate.Facts::account);
+    }
+
     /** The known device of this browser, if it is one of that account. */
     Future<Optional<Device>> device(SqlClient client, UUID accountId, Browser browser) {
         return browser.device()
@@ -133,6 +145,9 @@ final class Progress {
 
     Future<Gate.Facts> facts(SqlClient client, Transaction transaction, Optional<Account> found) {
         Account account = found.orElseThrow(LoginProblems.NO_LOGIN::problem);
+        if (account.credentialVersion() != transaction.credentialVersion()) {
+            return Future.failedFuture(LoginProblems.outdated());
+        }
         return policies.of(client, account).compose(policy -> passwords
                 .find(client, account.id())
                 .map(password -> new Gate.Facts(

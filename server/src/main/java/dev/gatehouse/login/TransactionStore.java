@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,19 +18,20 @@ import java.util.UUID;
 final class TransactionStore {
 
     private static final String COLUMNS =
-            "id, purpose, account_id, session_id, action, device_id, evidence, under_attack, client, network, expires_at";
+            "id, purpose, account_id, credential_version, session_id, action, device_id, evidence, under_attack, client, network, expires_at";
 
     Future<Void> insert(SqlClient tx, Transaction transaction, Token token, Instant now) {
         return tx.preparedQuery("""
-                        INSERT INTO login_transactions (id, token_hash, purpose, account_id, session_id, action, device_id,
-                                                        evidence, under_attack, client, network, created_at, expires_at)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                        INSERT INTO login_transactions (id, token_hash, purpose, account_id, credential_version, session_id,
+                                                        action, device_id, evidence, under_attack, client, network, created_at, expires_at)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
                         """)
                 .execute(Tuple.from(new Object[] {
                     transaction.id(),
                     Buffer.buffer(token.sha256()),
                     transaction.purpose().word(),
                     transaction.accountId(),
+                    transaction.credentialVersion(),
                     transaction.sessionId(),
                     transaction.action() == null ? null : transaction.action().word(),
                     transaction.deviceId(),
@@ -61,19 +63,37 @@ final class TransactionStore {
 
     /** Stores the evidence under a new token: the one before is dead. */
     Future<Void> update(SqlClient tx, Transaction transaction, Token token) {
-        return tx.preparedQuery("UPDATE login_transactions SET evidence = $2, token_hash = $3 WHERE id = $1")
-                .execute(Tuple.of(transaction.id(), transaction.evidence().toJson(), Buffer.buffer(token.sha256())))
+        return tx.preparedQuery(
+                        "UPDATE login_transactions SET evidence = $2, token_hash = $3, credential_version = $4 WHERE id = $1")
+                .execute(Tuple.of(
+                        transaction.id(),
+                        transaction.evidence().toJson(),
+                        Buffer.buffer(token.sha256()),
+                        transaction.credentialVersion()))
                 .mapEmpty();
     }
 
-    /** Appends to the evidence of a transaction, whatever its token. */
-    Future<Void> append(SqlClient tx, UUID id, Evidence.Item item) {
-        Evidence one = new Evidence(java.util.List.of(item));
+    Future<Void> lock(SqlClient tx, UUID id) {
+        return tx.preparedQuery("SELECT 1 FROM login_transactions WHERE id = $1 FOR NO KEY UPDATE")
+                .execute(Tuple.of(id))
+                .mapEmpty();
+    }
+
+    /**
+     * Appends an enrolment to the evidence, whatever the token, and follows the account to its next number.
+     *
+     * @param version the account's number before the enrolment; false when it is not that of the transaction
+     */
+    Future<Boolean> enrolled(SqlClient tx, UUID id, int version, Evidence.Item item) {
+        Evidence one = new Evidence(List.of(item));
         return tx.preparedQuery("""
                         UPDATE login_transactions
-                        SET evidence = jsonb_set(evidence, '{items}', (evidence -> 'items') || ($2::jsonb -> 'items'))
-                        WHERE id = $1
-                        """).execute(Tuple.of(id, one.toJson())).mapEmpty();
+                        SET evidence = jsonb_set(evidence, '{items}', (evidence -> 'items') || ($3::jsonb -> 'items')),
+                            credential_version = credential_version + 1
+                        WHERE id = $1 AND credential_version = $2
+                        """)
+                .execute(Tuple.of(id, version, one.toJson()))
+                .map(Rows::changed);
     }
 
     Future<Void> delete(SqlClient tx, UUID id) {
@@ -94,6 +114,7 @@ final class TransactionStore {
                 Rows.uuid(row, "id"),
                 Purpose.of(Rows.string(row, "purpose")),
                 Rows.uuid(row, "account_id"),
+                row.getInteger("credential_version"),
                 row.getUUID("session_id"),
                 action == null ? null : StepUp.Action.of(action),
                 row.getUUID("device_id"),
