@@ -124,13 +124,13 @@ final class App implements AutoCloseable {
         this.factors = new Factors(new Factors.Parts(
                 db, clock, config.publicUrl(), secrets, audit, mail, accounts, policies, Login.signIns(clock)));
         Login login = new Login(new Login.Parts(
+                vertx,
                 db,
                 clock,
                 config.publicUrl(),
                 !config.production(),
                 registry,
                 hashing,
-                hasher,
                 audit,
                 mail,
                 accounts,

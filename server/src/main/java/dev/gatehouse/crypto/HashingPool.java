@@ -5,6 +5,8 @@ import dev.gatehouse.work.BoundedPool;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -32,9 +34,45 @@ public final class HashingPool implements AutoCloseable {
         return submit(lane, () -> hasher.verifyUnknownUser(password));
     }
 
+    /**
+     * Compares a password with a stored hash, or does the same work for an account that does not exist.
+     *
+     * @param encoded empty when there is no such account
+     */
+    public Future<Compared> compare(Lane lane, Password password, Optional<String> encoded) {
+        return submit(lane, () -> {
+            long start = System.nanoTime();
+            Verdict verdict = encoded.map(stored -> hasher.verify(password, stored))
+                    .orElseGet(() -> hasher.verifyUnknownUser(password));
+            return new Compared(verdict, Duration.ofNanos(System.nanoTime() - start));
+        });
+    }
+
+    /**
+     * What came of a comparison.
+     *
+     * @param took how long it took, without the time in the queue
+     */
+    public record Compared(Verdict verdict, Duration took) {}
+
     /** A new hash for storing. */
     public Future<String> hash(Lane lane, Password password) {
         return submit(lane, () -> hasher.hash(password));
+    }
+
+    /** A new hash for storing; empty when the password is that of one of these hashes. */
+    public Future<Optional<String>> hashUnlessUsed(Lane lane, Password password, List<String> former) {
+        return submit(
+                lane,
+                () -> former.stream()
+                                .anyMatch(hash -> hasher.verify(password, hash).matches())
+                        ? Optional.empty()
+                        : Optional.of(hasher.hash(password)));
+    }
+
+    /** What the hashes begin with that are made now; others are of old systems or old settings. */
+    public String form() {
+        return hasher.form();
     }
 
     /** Runs any other hashing work, such as a comparison with the last passwords; completes on the caller's context. */

@@ -51,6 +51,14 @@ public final class PasswordHasher {
         return new Verdict(hash.length == 0, false);
     }
 
+    /** What all hashes begin with that {@link #hash} makes: kind, version, parameters and pepper key. */
+    public String form() {
+        String encoded = new Argon2Hash(
+                        Argon2.Type.ID, parameters, pepper.currentKeyId(), unknownUserSalt, unknownUserSalt)
+                .encode();
+        return encoded.substring(0, encoded.lastIndexOf('$', encoded.lastIndexOf('$') - 1) + 1);
+    }
+
     private boolean isCurrent(PasswordHash stored) {
         return stored instanceof Argon2Hash hash && hash.isCurrent(parameters, pepper);
     }

@@ -2,9 +2,6 @@ package dev.gatehouse.login;
 
 import dev.gatehouse.account.Account;
 import dev.gatehouse.account.AccountDirectory;
-import dev.gatehouse.audit.AuditEvent;
-import dev.gatehouse.audit.AuditService;
-import dev.gatehouse.crypto.HashingPool.Lane;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.factor.FactorVerifier;
 import dev.gatehouse.factor.FactorVerifier.MailCode;
@@ -24,10 +21,9 @@ final class AnswerService {
     private final Progress progress;
     private final FactorVerifier factors;
     private final AccountDirectory accounts;
-    private final PasswordService passwords;
+    private final PasswordCheck passwords;
     private final Budgets budgets;
-    private final AuditService audit;
-    private final LoginMetrics metrics;
+    private final Refusals refusals;
     private final Clock clock;
 
     AnswerService(
@@ -35,10 +31,9 @@ final class AnswerService {
             Progress progress,
             FactorVerifier factors,
             AccountDirectory accounts,
-            PasswordService passwords,
+            PasswordCheck passwords,
             Budgets budgets,
-            AuditService audit,
-            LoginMetrics metrics,
+            Refusals refusals,
             Clock clock) {
         this.db = db;
         this.progress = progress;
@@ -46,8 +41,7 @@ final class AnswerService {
         this.accounts = accounts;
         this.passwords = passwords;
         this.budgets = budgets;
-        this.audit = audit;
-        this.metrics = metrics;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -81,9 +75,7 @@ final class AnswerService {
     Future<Progress.Answer> password(Browser browser, String password) {
         return open(browser, EvidenceKind.PASSWORD)
                 .compose(transaction -> budgets.take(budget(transaction, EvidenceKind.PASSWORD))
-                        .compose(taken -> db.query(client -> passwords.find(client, transaction.accountId())))
-                        .compose(stored -> passwords.matches(
-                                Lane.KNOWN_DEVICE, Optional.of(transaction.accountId()), stored, password)))
+                        .compose(taken -> passwords.matches(transaction.accountId(), password)))
                 .compose(matches -> conclude(
                         browser,
                         EvidenceKind.PASSWORD,
@@ -199,20 +191,12 @@ final class AnswerService {
 
     private Future<Progress.Answer> refused(
             Browser browser, Optional<Transaction> transaction, EvidenceKind kind, ProblemType problem) {
-        metrics.refused(kind);
-        Future<Void> recorded = transaction
-                .map(found -> db.transaction(tx -> accounts.find(tx, found.accountId())
-                        .compose(account -> audit.record(tx, refusal(account.orElseThrow(), found, browser, kind)))))
-                .orElseGet(Future::succeededFuture);
-        return recorded.compose(done -> Future.failedFuture(problem.problem()));
-    }
-
-    private static AuditEvent refusal(Account account, Transaction transaction, Browser browser, EvidenceKind kind) {
-        String action = transaction.purpose() == Purpose.SIGN_IN ? "login.sign-in" : "login.step-up";
-        return AuditEvent.by(null, "somebody", account.organisationId(), browser.origin(), action)
-                .refused()
-                .on("account", account.id(), account.label())
-                .with("evidence", kind.word());
+        return refusals.record(
+                        transaction.map(Transaction::purpose).orElse(Purpose.SIGN_IN),
+                        kind,
+                        transaction.map(Transaction::accountId),
+                        browser.origin())
+                .compose(done -> Future.failedFuture(problem.problem()));
     }
 
     private Future<Optional<Transaction>> underWay(Browser browser) {

@@ -11,16 +11,17 @@ import org.jspecify.annotations.Nullable;
  * How many tries something has before they are slowed down: a leaky bucket. Within {@code free} tries there is no wait; after
  * that each further try doubles it, from one second up to {@code longestWait}. Nothing ever stays shut: the bucket drains.
  *
- * @param key what is counted; addresses of unknown people are hashed, so that keys have one length
+ * @param key what is counted; what people typed is hashed, so that keys have one length
  * @param free tries without a wait
  * @param drain time in which one try is forgotten
  */
 record Budget(String key, int free, Duration drain, Duration longestWait) {
 
-    /** Tries at one person's password from one network. A known device counts by itself, out of reach of anybody else. */
-    static Budget password(String accountKey, String network, @Nullable UUID knownDevice) {
+    /** Tries at one typed address from one network, whether anybody has it or not. A known device counts by itself, out of reach of anybody else. */
+    static Budget password(TypedAddress address, String network, @Nullable UUID knownDevice) {
         String where = knownDevice == null ? Network.around(network) : knownDevice.toString();
-        return new Budget("password|" + accountKey + "|" + where, 5, Duration.ofMinutes(1), Duration.ofMinutes(5));
+        return new Budget(
+                "password|" + hash(address.text()) + "|" + where, 5, Duration.ofMinutes(1), Duration.ofMinutes(5));
     }
 
     /** Failures from one network, at whatever account. */
@@ -28,9 +29,9 @@ record Budget(String key, int free, Duration drain, Duration longestWait) {
         return new Budget("network|" + Network.around(network), 50, Duration.ofSeconds(5), Duration.ofSeconds(30));
     }
 
-    /** Failures in one organisation, from unknown devices. */
-    static Budget organisation(UUID organisationId) {
-        return new Budget("organisation|" + organisationId, 500, Duration.ofMillis(500), Duration.ofSeconds(4));
+    /** Failures at the addresses of one domain, known or not, from unknown devices. */
+    static Budget domain(TypedAddress address) {
+        return new Budget("domain|" + hash(address.domain()), 500, Duration.ofMillis(500), Duration.ofSeconds(4));
     }
 
     /** Failures anywhere, from unknown devices. */
@@ -70,12 +71,16 @@ record Budget(String key, int free, Duration drain, Duration longestWait) {
     }
 
     /** Reset links asked for one address; the answer does not tell when it is spent. */
-    static Budget resetLinks(String accountKey) {
-        return new Budget("reset|" + accountKey, 3, Duration.ofMinutes(20), Duration.ofHours(1));
+    static Budget resetLinks(TypedAddress address) {
+        return new Budget("reset|" + hash(address.text()), 3, Duration.ofMinutes(20), Duration.ofHours(1));
     }
 
-    /** What stands for a person that may not exist. */
-    static String accountKey(String address) {
-        return HexFormat.of().formatHex(Tokens.sha256(address), 0, 12);
+    /** Reset links asked for from one network. */
+    static Budget resetLinksFrom(String network) {
+        return new Budget("reset|" + Network.around(network), 20, Duration.ofMinutes(20), Duration.ofHours(1));
+    }
+
+    private static String hash(String typed) {
+        return HexFormat.of().formatHex(Tokens.sha256(typed), 0, 12);
     }
 }

@@ -28,19 +28,19 @@ final class Budgets {
     }
 
     /**
-     * Everything that a try at a password counts against.
+     * Everything that a try at a password counts against. What somebody can see of it depends on what was typed and from where,
+     * never on whether there is such an account.
      *
-     * @param accountKey the account's id, or what stands for an unknown address
+     * @param accountId whose address it is, or null; failures there never make anybody wait
      */
     record PasswordTry(
-            String accountKey,
+            TypedAddress address,
             @Nullable UUID accountId,
-            @Nullable UUID organisationId,
             String network,
             @Nullable UUID knownDevice) {
 
         Budget own() {
-            return Budget.password(accountKey, network, knownDevice);
+            return Budget.password(address, network, knownDevice);
         }
 
         /** A known device is not held up by what others do. */
@@ -49,9 +49,7 @@ final class Budgets {
             if (knownDevice == null) {
                 budgets.add(Budget.network(network));
                 budgets.add(Budget.everybody());
-                if (organisationId != null) {
-                    budgets.add(Budget.organisation(organisationId));
-                }
+                budgets.add(Budget.domain(address));
             }
             return budgets;
         }

@@ -16,7 +16,6 @@ import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -72,14 +71,12 @@ final class LinkFlows {
      * the address is known.
      */
     Future<Void> requestReset(Origin origin, String email) {
-        String address = email.strip().toLowerCase(Locale.ROOT);
-        Budget perAddress = Budget.resetLinks(Budget.accountKey(address));
-        Budget perNetwork = Budget.resetLinks(Budget.network(origin.network()).key());
-        return budgets.take(new Budget(perNetwork.key(), 20, perNetwork.drain(), perNetwork.longestWait()))
-                .compose(open -> budgets.tryTake(perAddress))
+        TypedAddress address = TypedAddress.of(email);
+        return budgets.take(Budget.resetLinksFrom(origin.network()))
+                .compose(open -> budgets.tryTake(Budget.resetLinks(address)))
                 .map(open -> {
                     if (open) {
-                        mailReset(origin, address);
+                        mailReset(origin, address.text());
                     }
                     return null;
                 });

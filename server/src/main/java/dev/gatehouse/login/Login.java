@@ -4,7 +4,6 @@ import dev.gatehouse.account.AccountDirectory;
 import dev.gatehouse.account.Credentials;
 import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.crypto.HashingPool;
-import dev.gatehouse.crypto.PasswordHasher;
 import dev.gatehouse.crypto.Tokens;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.factor.FactorService;
@@ -17,6 +16,7 @@ import dev.gatehouse.policy.PolicyDirectory;
 import dev.gatehouse.policy.SignInHistory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
 
@@ -32,6 +32,7 @@ public final class Login {
     private final LinkRoutes linkRoutes;
     private final SessionRoutes sessionRoutes;
     private final LoginJob job;
+    private final EvenTime evenTime;
 
     /**
      * What the sign-in is built on.
@@ -39,13 +40,13 @@ public final class Login {
      * @param demo told to the pages, which then say that mail is captured
      */
     public record Parts(
+            Vertx vertx,
             Db db,
             Clock clock,
             URI publicUrl,
             boolean demo,
             MeterRegistry registry,
             HashingPool hashing,
-            PasswordHasher hasher,
             AuditService audit,
             MailService mail,
             AccountDirectory accounts,
@@ -67,8 +68,12 @@ public final class Login {
         DeviceStore deviceStore = new DeviceStore();
         TransactionStore transactionStore = new TransactionStore();
         Budgets budgets = new Budgets(db, new BudgetStore(), clock);
-        PasswordService passwords = new PasswordService(
-                db, new PasswordStore(), parts.hashing(), parts.hasher(), new PasswordRules(), budgets, clock);
+        PasswordStore passwordStore = new PasswordStore();
+        PasswordService passwords =
+                new PasswordService(db, passwordStore, parts.hashing(), new PasswordRules(), budgets, clock);
+        PasswordCheck check = new PasswordCheck(db, passwordStore, parts.hashing());
+        this.evenTime = new EvenTime(parts.vertx(), db, passwordStore, parts.hashing());
+        Refusals refusals = new Refusals(db, accounts, audit, metrics);
         SessionEnder ender = new SessionEnder(sessionStore, transactionStore, clock);
         LinkService links = new LinkService(db, new LinkStore(), accounts, tokens, clock);
 
@@ -89,31 +94,28 @@ public final class Login {
                 clock);
 
         LoginService login = new LoginService(
+                db, progress, transactionStore, sessionStore, accounts, passwords, audit, notices, clock);
+        PasswordSignIn passwordSignIn = new PasswordSignIn(
                 db,
-                progress,
-                transactionStore,
-                sessionStore,
-                accounts,
-                passwords,
+                new Candidates(db, accounts, deviceStore, passwordStore, check, evenTime),
                 budgets,
-                audit,
-                notices,
-                metrics,
+                progress,
+                refusals,
                 clock);
         AnswerService answers =
-                new AnswerService(db, progress, parts.verifier(), accounts, passwords, budgets, audit, metrics, clock);
+                new AnswerService(db, progress, parts.verifier(), accounts, check, budgets, refusals, clock);
         LinkFlows flows = new LinkFlows(
                 db, links, progress, accounts, policies, passwords, ender, budgets, audit, notices, clock);
         RecoveryAddressService addresses = new RecoveryAddressService(
                 db, accounts, parts.verifier(), links, ender, budgets, audit, notices, clock);
         SessionService sessions = new SessionService(
                 db, sessionStore, ender, deviceStore, accounts, passwords, parts.factors(), audit, notices, clock);
-        ProfileService profiles =
-                new ProfileService(db, accounts, policies, passwords, addresses, ender, budgets, audit, notices, clock);
+        ProfileService profiles = new ProfileService(
+                db, accounts, policies, check, passwords, addresses, ender, budgets, audit, notices, clock);
 
         this.authenticator = new SessionAuthenticator(db, sessionStore, accounts, progress, clock);
         this.credentials = new LoginCredentials(links, passwords, ender, notices);
-        this.loginRoutes = new LoginRoutes(login, answers);
+        this.loginRoutes = new LoginRoutes(passwordSignIn, login, answers);
         this.linkRoutes = new LinkRoutes(flows, addresses);
         this.sessionRoutes = new SessionRoutes(authenticator, sessions, profiles, parts.demo());
         this.job = new LoginJob(db, clock);
@@ -143,8 +145,8 @@ public final class Login {
         sessionRoutes.bind(api);
     }
 
-    /** Clears away what has expired. */
+    /** Clears away what has expired, and looks which forms of password hashes there are. */
     public Future<Void> sweep() {
-        return job.sweep();
+        return job.sweep().compose(done -> evenTime.survey());
     }
 }

@@ -16,10 +16,12 @@ final class LoginRoutes {
 
     private static final int MAIL_CODE_LENGTH = 8;
 
+    private final PasswordSignIn passwords;
     private final LoginService login;
     private final AnswerService answers;
 
-    LoginRoutes(LoginService login, AnswerService answers) {
+    LoginRoutes(PasswordSignIn passwords, LoginService login, AnswerService answers) {
+        this.passwords = passwords;
         this.login = login;
         this.answers = answers;
     }
@@ -52,7 +54,7 @@ final class LoginRoutes {
     private Future<Reply> begin(Request request) {
         String email = request.body().getString("email");
         String password = request.body().getString("password");
-        return reply(login.begin(Browser.of(request), email, password));
+        return reply(passwords.begin(Browser.of(request), email, password));
     }
 
     private Future<Reply> cancel(Request request) {

@@ -6,21 +6,18 @@ import dev.gatehouse.crypto.HashingPool.Lane;
 import dev.gatehouse.crypto.InvalidPasswordHash;
 import dev.gatehouse.crypto.Password;
 import dev.gatehouse.crypto.PasswordHash;
-import dev.gatehouse.crypto.PasswordHasher;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.http.Problem;
 import dev.gatehouse.policy.EffectivePolicy;
-import dev.gatehouse.work.BoundedPool;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Passwords: comparing, choosing, replacing the hashes of old systems. */
+/** New passwords: the rules they are held against, and where they are kept. */
 final class PasswordService {
 
     // No policy can ask for more.
@@ -29,23 +26,14 @@ final class PasswordService {
     private final Db db;
     private final PasswordStore store;
     private final HashingPool pool;
-    private final PasswordHasher hasher;
     private final PasswordRules rules;
     private final Budgets budgets;
     private final Clock clock;
 
-    PasswordService(
-            Db db,
-            PasswordStore store,
-            HashingPool pool,
-            PasswordHasher hasher,
-            PasswordRules rules,
-            Budgets budgets,
-            Clock clock) {
+    PasswordService(Db db, PasswordStore store, HashingPool pool, PasswordRules rules, Budgets budgets, Clock clock) {
         this.db = db;
         this.store = store;
         this.pool = pool;
-        this.hasher = hasher;
         this.rules = rules;
         this.budgets = budgets;
         this.clock = clock;
@@ -53,29 +41,6 @@ final class PasswordService {
 
     Future<Optional<PasswordState>> find(SqlClient client, UUID accountId) {
         return store.find(client, accountId);
-    }
-
-    /**
-     * Compares a password; an account without one costs the same. A hash that is not up to date is replaced.
-     *
-     * @return fails with {@code hashing-busy} before any hashing when the pool is full
-     */
-    Future<Boolean> matches(Lane lane, Optional<UUID> accountId, Optional<PasswordState> stored, String typed) {
-        Password password = Password.of(typed);
-        if (accountId.isEmpty() || stored.isEmpty()) {
-            return busyToProblem(pool.verifyUnknownUser(lane, password)).map(verdict -> false);
-        }
-        String hash = stored.get().hash();
-        return busyToProblem(pool.verify(lane, password, hash)).compose(verdict -> {
-            if (!verdict.needsRehash()) {
-                return Future.succeededFuture(verdict.matches());
-            }
-            // The person is in either way; the next sign-in tries again if the pool was full just now.
-            return pool.hash(lane, password)
-                    .compose(better -> db.query(client -> store.rehash(client, accountId.get(), hash, better)))
-                    .map(true)
-                    .otherwise(true);
-        });
     }
 
     /**
@@ -94,8 +59,9 @@ final class PasswordService {
         }
         return budgets.take(Budget.newPasswords(account.id()))
                 .compose(taken -> db.query(client -> store.recent(client, account.id(), policy.passwordHistory())))
-                .compose(former -> busyToProblem(
-                        pool.submit(Lane.UNKNOWN, () -> unlessReused(password, former, policy.passwordHistory()))))
+                .compose(former -> PasswordCheck.busyToProblem(
+                        // The password that holds now is refused too, even where the policy keeps no history.
+                        pool.hashUnlessUsed(Lane.UNKNOWN, password, former)))
                 .compose(
                         hash -> hash.map(Future::succeededFuture).orElseGet(() -> Future.failedFuture(reused(policy))));
     }
@@ -120,13 +86,6 @@ final class PasswordService {
         }
     }
 
-    private Optional<String> unlessReused(Password password, List<String> former, int history) {
-        // The password that holds now is refused too, even where the policy keeps no history.
-        boolean reused = former.stream().limit(1L + history).anyMatch(hash -> hasher.verify(password, hash)
-                .matches());
-        return reused ? Optional.empty() : Optional.of(hasher.hash(password));
-    }
-
     private static Problem reused(EffectivePolicy policy) {
         String message = policy.passwordHistory() == 0
                 ? "This is your password already. Choose another."
@@ -141,12 +100,5 @@ final class PasswordService {
                                 Stream.ofNullable(account.recoveryAddress()))
                         .toList(),
                 List.of(account.name(), account.organisation()));
-    }
-
-    private static <T> Future<T> busyToProblem(Future<T> hashing) {
-        return hashing.recover(failure -> failure instanceof BoundedPool.Full full
-                ? Future.failedFuture(
-                        LoginProblems.HASHING_BUSY.problem().retryAfter(Duration.ofSeconds(full.retryAfterSeconds())))
-                : Future.failedFuture(failure));
     }
 }

@@ -23,6 +23,24 @@ final class PasswordStore {
                                 row.getBoolean("must_change"))));
     }
 
+    /**
+     * A form of hashes: all that say the same about how they are compared.
+     *
+     * @param name what they begin with, up to the salt
+     */
+    record Form(String name, String sample) {}
+
+    /** Forms that stored hashes have, other than that one; a handful, since parameters change seldom. */
+    Future<List<Form>> foreign(SqlClient client, String current) {
+        return client.preparedQuery("""
+                        SELECT substring(hash FROM '^(?:\\$?[^$]*\\$[^$]*(?:\\$m=[^$]*)?)') AS form, min(hash) AS sample
+                        FROM login_passwords WHERE NOT starts_with(hash, $1)
+                        GROUP BY form ORDER BY form LIMIT 50
+                        """)
+                .execute(Tuple.of(current))
+                .map(rows -> Rows.list(rows, row -> new Form(Rows.string(row, "form"), Rows.string(row, "sample"))));
+    }
+
     /** Sets a new password and keeps the one before in the history. */
     Future<Void> set(SqlClient tx, UUID accountId, String hash, Instant now) {
         return tx.preparedQuery("""

@@ -4,7 +4,6 @@ import dev.gatehouse.account.Account;
 import dev.gatehouse.account.AccountDirectory;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditService;
-import dev.gatehouse.crypto.HashingPool.Lane;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.HttpProblems;
@@ -23,6 +22,7 @@ final class ProfileService {
     private final Db db;
     private final AccountDirectory accounts;
     private final PolicyDirectory policies;
+    private final PasswordCheck check;
     private final PasswordService passwords;
     private final RecoveryAddressService addresses;
     private final SessionEnder sessions;
@@ -35,6 +35,7 @@ final class ProfileService {
             Db db,
             AccountDirectory accounts,
             PolicyDirectory policies,
+            PasswordCheck check,
             PasswordService passwords,
             RecoveryAddressService addresses,
             SessionEnder sessions,
@@ -45,6 +46,7 @@ final class ProfileService {
         this.db = db;
         this.accounts = accounts;
         this.policies = policies;
+        this.check = check;
         this.passwords = passwords;
         this.addresses = addresses;
         this.sessions = sessions;
@@ -75,9 +77,7 @@ final class ProfileService {
         caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
         Budget budget = Budget.factor(caller.accountId(), "password", null);
         return budgets.take(budget)
-                .compose(taken -> db.query(client -> passwords.find(client, caller.accountId())))
-                .compose(stored ->
-                        passwords.matches(Lane.KNOWN_DEVICE, Optional.of(caller.accountId()), stored, current))
+                .compose(taken -> check.matches(caller.accountId(), current))
                 .compose(matches ->
                         matches ? budgets.forget(budget) : Future.failedFuture(LoginProblems.WRONG_PASSWORD.problem()))
                 .compose(done -> db.query(client -> accounts.find(client, caller.accountId())
