@@ -5,14 +5,19 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The management port: probes with details, metrics for Prometheus, and whatever the run mode adds. It starts first. */
 public final class ManagementVerticle extends VerticleBase {
+
+    private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Health health;
     private final PrometheusMeterRegistry registry;
@@ -39,10 +44,25 @@ public final class ManagementVerticle extends VerticleBase {
         router.get("/startupz").handler(context -> probe(context, health::startup));
         router.get("/readyz").handler(context -> probe(context, health::readiness));
         router.get("/metrics").handler(this::metrics);
+        router.route().handler(ManagementVerticle::ownNameOnly);
         more.accept(router);
         return vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(75))
                 .requestHandler(router)
                 .listen(port, host);
+    }
+
+    /**
+     * What only this run mode has is read in a browser, by nobody but the person at the machine. A page elsewhere can point its
+     * own name at the loopback address (DNS rebinding), but then says that name in {@code Host}. Probes and metrics go by
+     * whatever name a container or balancer uses.
+     */
+    private static void ownNameOnly(RoutingContext context) {
+        HostAndPort authority = context.request().authority();
+        if (authority != null && OWN_NAMES.contains(authority.host().toLowerCase(Locale.ROOT))) {
+            context.next();
+        } else {
+            context.response().setStatusCode(421).end();
+        }
     }
 
     private void metrics(RoutingContext context) {

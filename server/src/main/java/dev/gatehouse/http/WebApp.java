@@ -7,9 +7,12 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.net.URI;
+import java.util.List;
 
 /** Serves the bundled single-page application: hashed assets for ever, the page itself for each address of the application. */
 final class WebApp {
+
+    private static final List<String> PROXY_HEADERS = List.of("X-Forwarded-For", "X-Forwarded-Host", "Forwarded");
 
     private final String ownHost;
     private final String ownOrigin;
@@ -47,12 +50,18 @@ final class WebApp {
         return StaticHandler.create(folder).setCachingEnabled(false).setIncludeHidden(false);
     }
 
-    /** A person who typed another name of this machine would be refused at the first change: send them to the right one. */
+    /**
+     * A person who typed another name of this machine would be refused at the first change: send them to the right one. What a
+     * proxy has passed on is left alone: it may have put its own name for this server into {@code Host}, and the person would be
+     * sent in circles.
+     */
     private void toOwnHost(RoutingContext context) {
         HttpServerRequest request = context.request();
         context.response().putHeader("Cache-Control", "no-cache").putHeader("Vary", "Accept-Encoding");
         boolean navigation = "document".equals(request.getHeader("Sec-Fetch-Dest"));
+        boolean direct = PROXY_HEADERS.stream().noneMatch(request.headers()::contains);
         if (navigation
+                && direct
                 && request.authority() != null
                 && !ownHost.equalsIgnoreCase(request.authority().toString())) {
             context.response()
