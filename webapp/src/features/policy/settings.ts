@@ -15,7 +15,7 @@ export const settingWords: Record<SettingName, { name: string; help: string }> =
     name: 'Enforce MFA',
     help: 'What is asked of people who have no authenticator. Whoever has one is always asked for it.',
   },
-  allowedFactors: { name: 'Allowed authenticators', help: 'What people may set up.' },
+  allowedFactors: { name: 'Allowed authenticators', help: 'What people may set up and use.' },
   trustedDeviceDays: { name: 'Trusted devices', help: 'How long a device may go without being asked again.' },
   sessionIdleMinutes: { name: 'Idle sessions', help: 'A session ends when nobody used it for this long.' },
   sessionAbsoluteHours: { name: 'Longest session', help: 'Everybody signs in again after this long.' },

@@ -69,6 +69,12 @@ final class FactorChanges {
                 .toList();
     }
 
+    /** Whether the account has an authenticator that is still allowed: only such a one can prove anything. */
+    Future<Boolean> hasUsable(SqlClient client, Account account) {
+        return policies.of(client, account)
+                .map(policy -> !policy.usableFactors(account).isEmpty());
+    }
+
     /**
      * Whether one more of that kind may be set up.
      *

@@ -52,6 +52,7 @@ public final class FactorService {
         return db.transaction(
                 tx -> changes.lock(tx, caller.accountId()).compose(account -> factors.remove(tx, account.id(), factorId)
                         .map(removed -> removed.orElseThrow(HttpProblems.NOT_FOUND::problem))
+                        .compose(factor -> requireUsable(tx, account).map(factor))
                         .compose(factor -> {
                             requireFactorProof(caller, clock.instant());
                             return changes.settle(tx, account)
@@ -69,19 +70,28 @@ public final class FactorService {
     Future<List<String>> newRecoveryCodes(Caller caller) {
         caller.require(Permission.SELF);
         caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
-        return db.transaction(tx -> changes.lock(tx, caller.accountId()).compose(account -> {
-            if (!account.hasFactor()) {
+        return db.transaction(tx -> changes.lock(tx, caller.accountId())
+                .compose(account -> requireUsable(tx, account))
+                .compose(account -> {
+                    requireFactorProof(caller, clock.instant());
+                    return changes.newCodes(tx, account, clock.instant()).compose(made -> changes.announce(
+                                    tx,
+                                    account,
+                                    Notice.codesReplaced(caller.origin()),
+                                    AuditEvent.by(caller, account.organisationId(), "factor.recovery-codes")
+                                            .on("account", account.id(), account.label()))
+                            .map(made));
+                }));
+    }
+
+    /** Fails with {@code no-factor} for an account that has none that is allowed, and so none to prove anything with. */
+    private Future<Account> requireUsable(SqlClient tx, Account account) {
+        return changes.hasUsable(tx, account).map(usable -> {
+            if (!usable) {
                 throw FactorProblems.NO_FACTOR.problem();
             }
-            requireFactorProof(caller, clock.instant());
-            return changes.newCodes(tx, account, clock.instant()).compose(made -> changes.announce(
-                            tx,
-                            account,
-                            Notice.codesReplaced(caller.origin()),
-                            AuditEvent.by(caller, account.organisationId(), "factor.recovery-codes")
-                                    .on("account", account.id(), account.label()))
-                    .map(made));
-        }));
+            return account;
+        });
     }
 
     /**

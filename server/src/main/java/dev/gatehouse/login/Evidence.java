@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,10 @@ record Evidence(List<Item> items) {
 
     Evidence with(Item item) {
         return new Evidence(Stream.concat(items.stream(), Stream.of(item)).toList());
+    }
+
+    Evidence only(Predicate<Item> wanted) {
+        return new Evidence(items.stream().filter(wanted).toList());
     }
 
     boolean hasAny(EvidenceKind... kinds) {

@@ -36,6 +36,24 @@ final class Gate {
             return password.map(PasswordState::mustChange).orElse(false);
         }
 
+        /** Kinds of authenticators that the person has and that the policy still allows. */
+        Set<String> usableFactors() {
+            return policy.usableFactors(account);
+        }
+
+        /**
+         * The evidence that counts: none of a kind that is not allowed, and no recovery code where there is no authenticator for
+         * which it could stand in.
+         */
+        Evidence counted() {
+            return evidence.only(item -> switch (item.kind()) {
+                case TOTP, PASSKEY, SECURITY_KEY ->
+                    policy.allowedFactors().contains(item.kind().word());
+                case RECOVERY_CODE -> !usableFactors().isEmpty();
+                case PASSWORD, MAIL_CODE, MAIL_LINK, PASS, TRUSTED_DEVICE -> true;
+            });
+        }
+
         /** The password alone says too little, whatever the policy: others are trying it, or may know it. */
         boolean suspicious() {
             return underAttack || compromised();
@@ -47,12 +65,12 @@ final class Gate {
         if (!facts.account().admitted()) {
             return new Decision.Refuse();
         }
-        Evidence evidence = facts.evidence();
+        Evidence evidence = facts.counted();
         if (!evidence.hasAny(EvidenceKind.PASSWORD) && !evidence.hasVerifiedPasskey()) {
             return new Decision.Ask(EnumSet.of(EvidenceKind.PASSWORD), "Enter your password.");
         }
-        if (facts.account().hasFactor()) {
-            return hasSecondFactor(facts) ? passwordAge(facts) : askFactor(facts.account());
+        if (!facts.usableFactors().isEmpty()) {
+            return hasSecondFactor(facts) ? passwordAge(facts) : askFactor(facts);
         }
         return withoutFactor(facts);
     }
@@ -62,9 +80,9 @@ final class Gate {
         if (!facts.account().admitted()) {
             return new Decision.Refuse();
         }
-        Evidence evidence = facts.evidence();
-        if (facts.account().hasFactor()) {
-            return evidence.hasRealFactor() ? new Decision.Admit() : askFactor(facts.account());
+        Evidence evidence = facts.counted();
+        if (!facts.usableFactors().isEmpty()) {
+            return evidence.hasRealFactor() ? new Decision.Admit() : askFactor(facts);
         }
         if (action == StepUp.Action.ADD_FACTOR) {
             return evidence.hasAny(EvidenceKind.MAIL_CODE, EvidenceKind.PASS)
@@ -80,9 +98,10 @@ final class Gate {
 
     /** What an admitted step-up is good for. */
     Set<StepUp.Action> earned(Facts facts, StepUp.Action action) {
-        return facts.evidence().hasRealFactor() ? EnumSet.allOf(StepUp.Action.class) : EnumSet.of(action);
+        return facts.counted().hasRealFactor() ? EnumSet.allOf(StepUp.Action.class) : EnumSet.of(action);
     }
 
+    /** Whoever has authenticators that are no longer allowed is protected as if there were none, but never by the password alone. */
     private Decision withoutFactor(Facts facts) {
         MfaEnforcement enforcement = facts.policy().mfaEnforcement();
         boolean mailbox = facts.evidence().hasAny(EvidenceKind.MAIL_CODE, EvidenceKind.MAIL_LINK, EvidenceKind.PASS);
@@ -97,28 +116,33 @@ final class Gate {
                             MAILBOX_OR_PASS,
                             "First a code, then you set up an authenticator: your organisation asks for it.");
         }
-        boolean needed = enforcement == MfaEnforcement.REQUIRED || facts.suspicious();
-        if (needed && !mailbox && !trusted) {
-            return new Decision.Ask(
-                    MAILBOX_OR_PASS,
-                    facts.suspicious()
-                            ? "Somebody has been guessing at your password, so prove that it is you."
-                            : "Your organisation asks for more than the password.");
+        boolean outlawed = facts.account().hasFactor();
+        boolean needed = enforcement == MfaEnforcement.REQUIRED || facts.suspicious() || outlawed;
+        return needed && !mailbox && !trusted
+                ? new Decision.Ask(MAILBOX_OR_PASS, whyMailbox(facts.suspicious(), outlawed))
+                : passwordAge(facts);
+    }
+
+    private static String whyMailbox(boolean suspicious, boolean outlawed) {
+        if (suspicious) {
+            return "Somebody has been guessing at your password, so prove that it is you.";
         }
-        return passwordAge(facts);
+        return outlawed
+                ? "Your organisation no longer accepts the authenticator that you have."
+                : "Your organisation asks for more than the password.";
     }
 
     private static boolean hasSecondFactor(Facts facts) {
-        Evidence evidence = facts.evidence();
+        Evidence evidence = facts.counted();
         boolean trusted = evidence.hasAny(EvidenceKind.TRUSTED_DEVICE)
                 && facts.policy().trustedDeviceDays() > 0
                 && !facts.suspicious();
         return evidence.hasRealFactor() || trusted;
     }
 
-    private static Decision askFactor(Account account) {
+    private static Decision askFactor(Facts facts) {
         Set<EvidenceKind> ways = EnumSet.of(EvidenceKind.RECOVERY_CODE);
-        account.factorKinds().forEach(kind -> ways.add(EvidenceKind.of(kind)));
+        facts.usableFactors().forEach(kind -> ways.add(EvidenceKind.of(kind)));
         return new Decision.Ask(ways, "Confirm with your authenticator.");
     }
 

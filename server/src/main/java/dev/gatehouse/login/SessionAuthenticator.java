@@ -11,13 +11,14 @@ import dev.gatehouse.http.Origin;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.StepUp;
+import dev.gatehouse.policy.PolicyDirectory;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Knows a caller by the session, or, for enrolment alone, by a sign-in that the gate has sent there. */
 final class SessionAuthenticator implements Authenticator {
@@ -27,19 +28,27 @@ final class SessionAuthenticator implements Authenticator {
     private final Db db;
     private final SessionStore sessions;
     private final AccountDirectory accounts;
+    private final PolicyDirectory policies;
     private final Progress progress;
     private final Clock clock;
 
-    SessionAuthenticator(Db db, SessionStore sessions, AccountDirectory accounts, Progress progress, Clock clock) {
+    SessionAuthenticator(
+            Db db,
+            SessionStore sessions,
+            AccountDirectory accounts,
+            PolicyDirectory policies,
+            Progress progress,
+            Clock clock) {
         this.db = db;
         this.sessions = sessions;
         this.accounts = accounts;
+        this.policies = policies;
         this.progress = progress;
         this.clock = clock;
     }
 
-    /** A live session and its owner. */
-    record SignedIn(Session session, Account account) {}
+    /** A live session, its owner, and the step-up that counts. */
+    record SignedIn(Session session, Account account, Optional<StepUp> stepUp) {}
 
     @Override
     public Future<Caller> authenticate(Request request, Permission permission) {
@@ -74,8 +83,10 @@ final class SessionAuthenticator implements Authenticator {
                             : Future.succeededFuture();
                     return touched.compose(
                                     done -> accounts.find(client, session.get().accountId()))
-                            .map(account -> account.filter(Account::admitted)
-                                    .map(admitted -> new SignedIn(session.get(), admitted)));
+                            .compose(account -> account.filter(Account::admitted)
+                                    .map(admitted -> stepUp(client, session.get(), admitted)
+                                            .map(stepUp -> Optional.of(new SignedIn(session.get(), admitted, stepUp))))
+                                    .orElseGet(() -> Future.succeededFuture(Optional.empty())));
                 }));
     }
 
@@ -89,14 +100,19 @@ final class SessionAuthenticator implements Authenticator {
                 Role.permissions(account.roles()),
                 session.id(),
                 null,
-                stepUp(session, account),
+                signedIn.stepUp().orElse(null),
                 origin);
     }
 
     /** A proof by password counts only as long as there is no authenticator: whoever set one up meanwhile is asked for it. */
-    private static @Nullable StepUp stepUp(Session session, Account account) {
+    private Future<Optional<StepUp>> stepUp(SqlClient client, Session session, Account account) {
+        Optional<StepUp> stepUp = Optional.ofNullable(session.stepUp());
         boolean byPassword = !session.stepUpActions().contains(StepUp.Action.ADD_FACTOR);
-        return account.hasFactor() && byPassword ? null : session.stepUp();
+        return stepUp.isPresent() && byPassword && account.hasFactor()
+                ? policies.of(client, account)
+                        .map(policy -> stepUp.filter(
+                                proof -> policy.usableFactors(account).isEmpty()))
+                : Future.succeededFuture(stepUp);
     }
 
     private Future<Caller> enrolling(Browser browser) {

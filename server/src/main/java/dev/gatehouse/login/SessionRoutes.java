@@ -152,7 +152,7 @@ final class SessionRoutes {
                                 .put("name", account.organisation())
                                 .put("provider", account.roles().contains(Role.PROVIDER_ADMIN)))
                 .put("policy", policy(profile, account))
-                .put("steppedUpUntil", manageUntil(session))
+                .put("steppedUpUntil", manageUntil(profile.signedIn()))
                 .put("expiresAt", session.expiresAt());
     }
 
@@ -183,7 +183,7 @@ final class SessionRoutes {
         return Json.object()
                 .put("mfaEnforcement", policy.mfaEnforcement().word())
                 .put("mfaDeadline", policy.mfaDeadline())
-                .put("hasFactor", account.hasFactor())
+                .put("hasFactor", !policy.usableFactors(account).isEmpty())
                 .put("allowedFactors", policy.allowedFactors().stream().sorted().toList())
                 .put("passwordMinLength", policy.passwordMinLength())
                 .put("passwordChangedAt", changedAt)
@@ -194,8 +194,8 @@ final class SessionRoutes {
                                 .map(at -> at.plus(Duration.ofDays(policy.passwordMaxAgeDays()))));
     }
 
-    private static Optional<Instant> manageUntil(Session session) {
-        return Optional.ofNullable(session.stepUp())
+    private static Optional<Instant> manageUntil(SessionAuthenticator.SignedIn signedIn) {
+        return signedIn.stepUp()
                 .filter(stepUp -> stepUp.actions().contains(StepUp.Action.MANAGE))
                 .map(StepUp::until);
     }

@@ -10,6 +10,7 @@ import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.StepUp;
+import dev.gatehouse.policy.PolicyDirectory;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
@@ -25,6 +26,7 @@ final class SessionService {
     private final SessionEnder ender;
     private final DeviceStore devices;
     private final AccountDirectory accounts;
+    private final PolicyDirectory policies;
     private final PasswordService passwords;
     private final FactorService factors;
     private final AuditService audit;
@@ -37,6 +39,7 @@ final class SessionService {
             SessionEnder ender,
             DeviceStore devices,
             AccountDirectory accounts,
+            PolicyDirectory policies,
             PasswordService passwords,
             FactorService factors,
             AuditService audit,
@@ -47,6 +50,7 @@ final class SessionService {
         this.ender = ender;
         this.devices = devices;
         this.accounts = accounts;
+        this.policies = policies;
         this.passwords = passwords;
         this.factors = factors;
         this.audit = audit;
@@ -100,7 +104,11 @@ final class SessionService {
                 .compose(account -> sessions.ofAccount(tx, account.id(), sessionId)
                         .map(session -> session.orElseThrow(HttpProblems.NOT_FOUND::problem))
                         .compose(disowned -> sessions.ofAccount(tx, account.id(), caller.session())
-                                .map(own -> provedBefore(own.orElseThrow(), disowned.createdAt(), account)))
+                                .compose(own -> policies.of(tx, account)
+                                        .map(policy -> provedBefore(
+                                                own.orElseThrow(),
+                                                disowned.createdAt(),
+                                                !policy.usableFactors(account).isEmpty()))))
                         .compose(since -> undo(tx, caller, account, since))));
     }
 
@@ -144,9 +152,9 @@ final class SessionService {
                 }));
     }
 
-    private static Instant provedBefore(Session own, Instant since, Account account) {
+    private static Instant provedBefore(Session own, Instant since, boolean hasFactor) {
         Instant factorAt = own.stepUpFactorAt();
-        boolean byOlderFactor = factorAt == null ? !account.hasFactor() : factorAt.isBefore(since);
+        boolean byOlderFactor = factorAt == null ? !hasFactor : factorAt.isBefore(since);
         if (!byOlderFactor) {
             throw HttpProblems.STEP_UP_REQUIRED.problem(
                     "Use an authenticator that you had set up before the sign-in that was not yours.");

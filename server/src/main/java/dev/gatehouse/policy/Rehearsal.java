@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * What an enforcement would mean for people.
  *
  * @param people active people
- * @param withoutFactor those of them who have no authenticator
+ * @param withoutFactor those of them who have no authenticator that is allowed
  * @param unreachable those of them who could not get in: no mailbox can receive the code
  * @param signIns finished sign-ins of these people in the time looked at
  * @param asked how many of those would have been asked for more than the password
@@ -21,10 +22,13 @@ record Rehearsal(int people, List<Account> withoutFactor, List<Account> unreacha
 
     /** Counts; {@code history} may tell of other people as well. */
     static Rehearsal of(
-            MfaEnforcement enforcement, List<Account> people, List<SignInHistory.Count> history, Instant now) {
+            MfaEnforcement enforcement,
+            List<Account> people,
+            Predicate<Account> hasFactor,
+            List<SignInHistory.Count> history,
+            Instant now) {
         boolean asks = enforcement != MfaEnforcement.OFF;
-        List<Account> withoutFactor =
-                people.stream().filter(person -> !person.hasFactor()).toList();
+        List<Account> withoutFactor = people.stream().filter(hasFactor.negate()).toList();
         List<Account> unreachable = withoutFactor.stream()
                 .filter(person -> asks && person.reachableMailboxes(now).isEmpty())
                 .toList();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Says what an enforcement would mean before it holds, and how well people are protected now. */
@@ -43,9 +44,10 @@ public final class RehearsalService {
             Caller caller, UUID organisationId, MfaEnforcement enforcement, Optional<UUID> domainId) {
         caller.require(Permission.ORGANISATION, organisationId);
         Instant now = clock.instant();
-        return db.query(client -> people(client, organisationId, domainId)
-                .compose(people -> history.since(client, organisationId, now.minus(LOOKED_AT))
-                        .map(counts -> Rehearsal.of(enforcement, people, counts, now))));
+        return db.query(client -> people(client, organisationId, domainId).compose(people -> store.load(
+                        client, organisationId, domains(people))
+                .compose(settings -> history.since(client, organisationId, now.minus(LOOKED_AT))
+                        .map(counts -> Rehearsal.of(enforcement, people, hasFactor(settings, now), counts, now)))));
     }
 
     Future<Coverage> coverage(Caller caller, UUID organisationId) {
@@ -54,7 +56,15 @@ public final class RehearsalService {
         return db.query(client -> people(client, organisationId, Optional.empty())
                 .compose(people -> store.load(client, organisationId, domains(people))
                         .map(settings -> Coverage.of(
-                                people, person -> settings.enforcement(PolicyDirectory.domains(person), now)))));
+                                people,
+                                hasFactor(settings, now),
+                                person -> settings.enforcement(PolicyDirectory.domains(person), now)))));
+    }
+
+    private static Predicate<Account> hasFactor(LevelSettings settings, Instant now) {
+        return person -> !settings.effective(PolicyDirectory.domains(person), now)
+                .usableFactors(person)
+                .isEmpty();
     }
 
     private Future<List<Account>> people(SqlClient client, UUID organisationId, Optional<UUID> domainId) {

@@ -75,6 +75,21 @@ class GateTest {
     }
 
     @Test
+    void onlyAuthenticatorsThatAreStillAllowedAreOffered() {
+        Gate.Facts facts = facts(
+                MfaEnforcement.OFF,
+                Set.of("passkey", "security-key"),
+                Set.of(EvidenceKind.PASSWORD),
+                false,
+                false,
+                0,
+                true);
+
+        assertThat(GATE.signIn(facts)).isInstanceOfSatisfying(Decision.Ask.class, ask -> assertThat(ask.anyOf())
+                .containsExactlyInAnyOrder(EvidenceKind.PASSKEY, EvidenceKind.RECOVERY_CODE));
+    }
+
+    @Test
     void aStepUpByPasswordIsNotGoodForAddingAFactor() {
         Gate.Facts facts = facts(MfaEnforcement.OFF, Set.of(), Set.of(EvidenceKind.PASSWORD), false, false, 30, true);
 
@@ -95,7 +110,7 @@ class GateTest {
     /** The rules once more, as the specification says them. */
     private static boolean specification(Gate.Facts facts) {
         Evidence e = facts.evidence();
-        boolean passkey = e.hasVerifiedPasskey();
+        boolean passkey = e.hasVerifiedPasskey() && allows(facts, "passkey");
         boolean password = e.hasAny(EvidenceKind.PASSWORD);
         if (!facts.account().admitted() || !(passkey || password)) {
             return false;
@@ -107,14 +122,13 @@ class GateTest {
         boolean calm = !facts.underAttack() && !compromised;
         boolean trusted =
                 calm && e.hasAny(EvidenceKind.TRUSTED_DEVICE) && facts.policy().trustedDeviceDays() > 0;
-        boolean authenticator = e.hasAny(
-                EvidenceKind.TOTP, EvidenceKind.PASSKEY, EvidenceKind.SECURITY_KEY, EvidenceKind.RECOVERY_CODE);
-        if (facts.account().hasFactor()) {
-            return authenticator || trusted;
+        if (usable(facts)) {
+            return authenticator(facts) || trusted;
         }
+        boolean outlawed = !facts.account().factorKinds().isEmpty();
         boolean mailbox = e.hasAny(EvidenceKind.MAIL_CODE, EvidenceKind.MAIL_LINK, EvidenceKind.PASS);
         return switch (facts.policy().mfaEnforcement()) {
-            case OFF -> calm || mailbox;
+            case OFF -> mailbox || (outlawed ? trusted : calm);
             case REQUIRED -> mailbox || trusted;
             case FORCED -> false;
         };
@@ -122,35 +136,60 @@ class GateTest {
 
     private static boolean stepUpSpecification(Gate.Facts facts, StepUp.Action action) {
         Evidence e = facts.evidence();
-        if (facts.account().hasFactor()) {
-            return e.hasAny(
-                    EvidenceKind.TOTP, EvidenceKind.PASSKEY, EvidenceKind.SECURITY_KEY, EvidenceKind.RECOVERY_CODE);
+        if (usable(facts)) {
+            return authenticator(facts);
         }
         return action == StepUp.Action.ADD_FACTOR
                 ? e.hasAny(EvidenceKind.MAIL_CODE, EvidenceKind.PASS)
                 : e.hasAny(EvidenceKind.PASSWORD);
     }
 
+    private static boolean allows(Gate.Facts facts, String kind) {
+        return facts.policy().allowedFactors().contains(kind);
+    }
+
+    /** Has an authenticator of a kind that is allowed. */
+    private static boolean usable(Gate.Facts facts) {
+        return facts.account().factorKinds().stream().anyMatch(kind -> allows(facts, kind));
+    }
+
+    /** Has shown one of a kind that is allowed, or a recovery code in its stead. */
+    private static boolean authenticator(Gate.Facts facts) {
+        Evidence e = facts.evidence();
+        return (e.hasAny(EvidenceKind.TOTP) && allows(facts, "totp"))
+                || (e.hasAny(EvidenceKind.PASSKEY) && allows(facts, "passkey"))
+                || (e.hasAny(EvidenceKind.SECURITY_KEY) && allows(facts, "security-key"))
+                || (e.hasAny(EvidenceKind.RECOVERY_CODE) && usable(facts));
+    }
+
     private static List<Gate.Facts> everything() {
         List<Gate.Facts> all = new ArrayList<>();
+        for (Set<String> allowed : List.of(Set.of("totp", "passkey"), Set.of("security-key"))) {
+            everything(all, allowed);
+        }
+        return all;
+    }
+
+    private static void everything(List<Gate.Facts> all, Set<String> allowed) {
         for (MfaEnforcement enforcement : MfaEnforcement.values()) {
-            for (Set<String> factors : List.of(Set.<String>of(), Set.of("totp"), Set.of("passkey", "security-key"))) {
+            for (Set<String> factors : List.of(
+                    Set.<String>of(), Set.of("totp"), Set.of("security-key"), Set.of("passkey", "security-key"))) {
                 for (int bits = 0; bits < 1 << EvidenceKind.values().length; bits++) {
                     Set<EvidenceKind> kinds = kinds(bits);
                     for (int flags = 0; flags < 16; flags++) {
-                        all.add(facts(
+                        Gate.Facts facts = facts(
                                 enforcement,
                                 factors,
                                 kinds,
                                 (flags & 1) != 0,
                                 (flags & 2) != 0,
                                 (flags & 4) != 0 ? 30 : 0,
-                                (flags & 8) != 0));
+                                (flags & 8) != 0);
+                        all.add(under(facts, allowed, 0));
                     }
                 }
             }
         }
-        return all;
     }
 
     private static Set<EvidenceKind> kinds(int bits) {
@@ -217,12 +256,12 @@ class GateTest {
                 facts.account(), facts.policy(), evidence, facts.underAttack(), facts.password(), facts.now());
     }
 
-    private static Gate.Facts aged(Gate.Facts facts, int maxDays) {
+    private static Gate.Facts under(Gate.Facts facts, Set<String> allowed, int maxDays) {
         EffectivePolicy p = facts.policy();
         EffectivePolicy policy = new EffectivePolicy(
                 p.mfaEnforcement(),
                 null,
-                p.allowedFactors(),
+                allowed,
                 p.trustedDeviceDays(),
                 p.sessionIdle(),
                 p.sessionAbsolute(),
@@ -230,12 +269,20 @@ class GateTest {
                 p.passwordHistory(),
                 maxDays,
                 false);
+        return new Gate.Facts(
+                facts.account(), policy, facts.evidence(), facts.underAttack(), facts.password(), facts.now());
+    }
+
+    private static Gate.Facts aged(Gate.Facts facts, int maxDays) {
+        Gate.Facts aged = under(facts, facts.policy().allowedFactors(), maxDays);
         PasswordState old = new PasswordState("$argon2id$", NOW.minus(Duration.ofDays(maxDays)), false);
-        return new Gate.Facts(facts.account(), policy, facts.evidence(), false, Optional.of(old), facts.now());
+        return new Gate.Facts(facts.account(), aged.policy(), facts.evidence(), false, Optional.of(old), facts.now());
     }
 
     private static String describe(Gate.Facts facts) {
-        return facts.policy().mfaEnforcement() + ", enrolled " + facts.account().factorKinds() + ", shown "
+        return facts.policy().mfaEnforcement() + ", allowed "
+                + facts.policy().allowedFactors() + ", enrolled "
+                + facts.account().factorKinds() + ", shown "
                 + facts.evidence().words() + ", under attack " + facts.underAttack() + ", password "
                 + facts.password().map(PasswordState::mustChange) + ", trust days "
                 + facts.policy().trustedDeviceDays() + ", " + facts.account().state();

@@ -25,7 +25,7 @@ class RehearsalTest {
 
     @Test
     void peopleShouldBeCountedByWhatTheyHave() {
-        Rehearsal rehearsal = Rehearsal.of(MfaEnforcement.REQUIRED, people, List.of(), NOW);
+        Rehearsal rehearsal = Rehearsal.of(MfaEnforcement.REQUIRED, people, Account::hasFactor, List.of(), NOW);
 
         assertThat(rehearsal.people()).isEqualTo(4);
         assertThat(rehearsal.withFactor()).isEqualTo(2);
@@ -33,8 +33,17 @@ class RehearsalTest {
     }
 
     @Test
+    void peopleWhoseAuthenticatorsAreNotAllowedShouldCountAsWithout() {
+        Rehearsal rehearsal = Rehearsal.of(
+                MfaEnforcement.REQUIRED, people, person -> person.factorKinds().contains("totp"), List.of(), NOW);
+
+        assertThat(rehearsal.withoutFactor()).containsExactly(withKey, mailOnly, guarded);
+    }
+
+    @Test
     void onlyPeopleWhoNeedACodeShouldCountAsUnreachable() {
-        assertThat(Rehearsal.of(MfaEnforcement.FORCED, people, List.of(), NOW).unreachable())
+        assertThat(Rehearsal.of(MfaEnforcement.FORCED, people, Account::hasFactor, List.of(), NOW)
+                        .unreachable())
                 .containsExactly(guarded);
     }
 
@@ -43,7 +52,7 @@ class RehearsalTest {
         Account cooling = person(5, Set.of(), true, NOW.plus(Duration.ofDays(1)));
         Account cooled = person(6, Set.of(), true, NOW);
 
-        assertThat(Rehearsal.of(MfaEnforcement.REQUIRED, List.of(cooling, cooled), List.of(), NOW)
+        assertThat(Rehearsal.of(MfaEnforcement.REQUIRED, List.of(cooling, cooled), Account::hasFactor, List.of(), NOW)
                         .unreachable())
                 .containsExactly(cooling);
     }
@@ -53,7 +62,7 @@ class RehearsalTest {
         List<Count> history =
                 List.of(new Count(withKey.id(), 10, 4), new Count(mailOnly.id(), 7, 5), new Count(guarded.id(), 1, 1));
 
-        Rehearsal rehearsal = Rehearsal.of(MfaEnforcement.REQUIRED, people, history, NOW);
+        Rehearsal rehearsal = Rehearsal.of(MfaEnforcement.REQUIRED, people, Account::hasFactor, history, NOW);
 
         assertThat(rehearsal.signIns()).isEqualTo(18);
         assertThat(rehearsal.asked()).isEqualTo(6);
@@ -63,7 +72,8 @@ class RehearsalTest {
     void signInsOfOtherPeopleShouldNotCount() {
         List<Count> history = List.of(new Count(new UUID(7, 7), 100, 100), new Count(mailOnly.id(), 2, 2));
 
-        Rehearsal rehearsal = Rehearsal.of(MfaEnforcement.REQUIRED, List.of(mailOnly), history, NOW);
+        Rehearsal rehearsal =
+                Rehearsal.of(MfaEnforcement.REQUIRED, List.of(mailOnly), Account::hasFactor, history, NOW);
 
         assertThat(rehearsal.signIns()).isEqualTo(2);
         assertThat(rehearsal.asked()).isEqualTo(2);
@@ -71,7 +81,8 @@ class RehearsalTest {
 
     @Test
     void switchingOffShouldAskAndLockOutNobody() {
-        Rehearsal rehearsal = Rehearsal.of(MfaEnforcement.OFF, people, List.of(new Count(mailOnly.id(), 7, 5)), NOW);
+        Rehearsal rehearsal = Rehearsal.of(
+                MfaEnforcement.OFF, people, Account::hasFactor, List.of(new Count(mailOnly.id(), 7, 5)), NOW);
 
         assertThat(rehearsal.withoutFactor()).hasSize(2);
         assertThat(rehearsal.unreachable()).isEmpty();
@@ -81,8 +92,10 @@ class RehearsalTest {
 
     @Test
     void coverageShouldTellMailedCodesFromPasswordsAlone() {
-        Coverage coverage =
-                Coverage.of(people, person -> person.equals(guarded) ? MfaEnforcement.OFF : MfaEnforcement.REQUIRED);
+        Coverage coverage = Coverage.of(
+                people,
+                Account::hasFactor,
+                person -> person.equals(guarded) ? MfaEnforcement.OFF : MfaEnforcement.REQUIRED);
 
         assertThat(coverage).isEqualTo(new Coverage(4, 2, 1, 1));
     }
