@@ -68,6 +68,13 @@ CREATE INDEX factor_challenges_transaction ON factor_challenges (transaction_id)
 CREATE INDEX factor_challenges_session ON factor_challenges (session_id);
 CREATE INDEX factor_challenges_expiry ON factor_challenges (expires_at);
 
+-- Challenges without a row above, of sign-ins that name nobody, once they were answered rightly: none is answered twice.
+CREATE TABLE factor_spent_challenges (
+    id         uuid PRIMARY KEY,
+    expires_at timestamptz NOT NULL
+);
+CREATE INDEX factor_spent_challenges_expiry ON factor_spent_challenges (expires_at);
+
 CREATE TABLE factor_mail_codes (
     id             uuid PRIMARY KEY,
     account_id     uuid        NOT NULL REFERENCES account_accounts ON DELETE CASCADE,

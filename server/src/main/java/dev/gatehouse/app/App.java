@@ -56,6 +56,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,7 +123,16 @@ final class App implements AutoCloseable {
         PolicyService policy = new PolicyService(db, tenants, audit, clock);
         RehearsalService rehearsals = new RehearsalService(db, tenants, accounts, Login.history(), clock);
         this.factors = new Factors(new Factors.Parts(
-                db, clock, config.publicUrl(), secrets, audit, mail, accounts, policies, Login.signIns(clock)));
+                db,
+                clock,
+                config.publicUrl(),
+                secrets,
+                new SecretKeySpec(keys.derive("challenges"), "HmacSHA256"),
+                audit,
+                mail,
+                accounts,
+                policies,
+                Login.signIns(clock)));
         Login login = new Login(new Login.Parts(
                 vertx,
                 db,

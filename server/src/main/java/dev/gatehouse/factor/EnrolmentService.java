@@ -118,7 +118,7 @@ final class EnrolmentService {
         Instant now = clock.instant();
         UUID id = Ids.next();
         String challenge = tokens.next().secret();
-        return db.transaction(tx -> open(tx, caller, kind).compose(account -> keys.insertChallenge(
+        return db.transaction(tx -> open(tx, caller, kind).compose(account -> keys.replaceChallenge(
                         tx,
                         id,
                         Bond.of(caller),
@@ -184,21 +184,24 @@ final class EnrolmentService {
 
     /** The account, locked, if it may set up one more of that kind now. */
     private Future<Account> open(SqlClient tx, Caller caller, FactorKind kind) {
-        return changes.lock(tx, caller.accountId()).compose(account -> {
-            requireEarned(caller, account, clock.instant());
-            return changes.requireRoom(tx, account, kind).map(account);
-        });
+        return changes.lock(tx, caller.accountId())
+                .compose(account -> changes.hasUsable(tx, account).compose(hasFactor -> {
+                    requireEarned(caller, hasFactor, clock.instant());
+                    return changes.requireRoom(tx, account, kind).map(account);
+                }));
     }
 
     /**
      * A password alone enrols nothing. A sign-in is let in here only after a mailed code, link or pass; a session needs a fresh
      * proof: of an authenticator where there is one, else of the mailbox.
+     *
+     * @param hasFactor one that is still allowed
      */
-    static void requireEarned(Caller caller, Account account, Instant now) {
+    static void requireEarned(Caller caller, boolean hasFactor, Instant now) {
         if (caller.transactionId() != null) {
             return;
         }
-        if (account.hasFactor()) {
+        if (hasFactor) {
             FactorService.requireFactorProof(caller, now);
         } else {
             caller.requireStepUp(StepUp.Action.ADD_FACTOR, now);

@@ -26,6 +26,7 @@ final class FactorJob {
     Future<Void> sweep() {
         Instant now = clock.instant();
         return delete("factor_challenges", now)
+                .compose(done -> delete("factor_spent_challenges", now))
                 .compose(done -> delete("factor_enrolments", now))
                 .compose(done -> delete("factor_mail_codes", now.minus(KEEP_CODES)))
                 .compose(done -> delete("factor_passes", now.minus(KEEP_PASSES)));

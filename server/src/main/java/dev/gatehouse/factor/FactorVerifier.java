@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,13 @@ public final class FactorVerifier {
         }
     }
 
-    /** A WebAuthn assertion that held: whose it is, and the proof. */
-    public record Assertion(UUID accountId, Proof proof) {}
+    /**
+     * What came of a WebAuthn assertion.
+     *
+     * @param accountId whose credential answered, rightly or not; empty when no account has it
+     * @param proof empty when anything about the answer was wrong
+     */
+    public record Assertion(Optional<UUID> accountId, Optional<Proof> proof) {}
 
     private final TotpStore totp = new TotpStore();
     private final CodeStore codes = new CodeStore();
@@ -169,29 +175,32 @@ public final class FactorVerifier {
         return mailCodes.pendingAddress(client, Bond.session(sessionId));
     }
 
+    /** A WebAuthn challenge that any passkey may answer, naming its account: once rightly, within five minutes. */
+    public JsonObject beginOpenAssertion() {
+        return assertions.begin();
+    }
+
     /**
-     * A WebAuthn challenge, single-use, valid for five minutes.
+     * A WebAuthn challenge for one answer within five minutes; an earlier one of that sign-in is forgotten.
      *
-     * @param account whose keys may answer; null lets any passkey name its account
-     * @param transactionId the sign-in or step-up it belongs to, or null
+     * @param account whose keys may answer
+     * @param kinds kinds that the policy lets answer
+     * @param transactionId the sign-in or step-up it belongs to, locked
      * @return {@code challengeId} and {@code publicKey} as the contract has them; fails with {@code no-factor} when the
      *     account has no key
      */
-    public Future<JsonObject> beginAssertion(SqlClient tx, @Nullable Account account, @Nullable UUID transactionId) {
-        return assertions.begin(tx, account, bond(transactionId));
+    public Future<JsonObject> beginAssertion(SqlClient tx, Account account, Set<String> kinds, UUID transactionId) {
+        return assertions.begin(tx, account, kinds, Bond.transaction(transactionId));
     }
 
     /**
-     * Checks the answer to a challenge; empty when anything about it is wrong. A counter that went backwards is refused too,
+     * Checks the answer to a challenge. A counter that went backwards is refused too,
      * and owner and administrators are told that the key may have been copied.
      */
-    public Future<Optional<Assertion>> finishAssertion(
+    public Future<Assertion> finishAssertion(
             UUID challengeId, JsonObject credential, @Nullable UUID transactionId, Origin origin) {
-        return assertions.finish(challengeId, credential, bond(transactionId), origin);
-    }
-
-    private static Bond bond(@Nullable UUID transactionId) {
-        return transactionId == null ? Bond.NONE : Bond.transaction(transactionId);
+        Bond bond = transactionId == null ? Bond.NONE : Bond.transaction(transactionId);
+        return assertions.finish(challengeId, credential, bond, origin);
     }
 
     private static Optional<Proof> proof(String kind, boolean proved) {

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import javax.crypto.SecretKey;
 
 /** The front door of this feature: built once, it binds the operations and gives the sign-in what it needs of factors. */
 public final class Factors implements AutoCloseable {
@@ -33,6 +34,7 @@ public final class Factors implements AutoCloseable {
      *
      * @param publicUrl the only origin for which passkeys and security keys work
      * @param secrets seals TOTP secrets and the hashes of short codes
+     * @param challengeKey the same on every server: makes the challenges of sign-ins without a name
      * @param signIns told of enrolments in the middle of a sign-in, and of resets
      */
     public record Parts(
@@ -40,6 +42,7 @@ public final class Factors implements AutoCloseable {
             Clock clock,
             URI publicUrl,
             SecretBox secrets,
+            SecretKey challengeKey,
             AuditService audit,
             MailService mail,
             AccountDirectory accounts,
@@ -58,7 +61,13 @@ public final class Factors implements AutoCloseable {
         this.verifier = new FactorVerifier(
                 parts.secrets(),
                 new MailCodes(parts.mail(), parts.secrets(), clock),
-                new Assertions(db, options, checks, parts.accounts(), notices, parts.audit(), clock),
+                new Assertions(
+                        db,
+                        new OpenChallenges(parts.challengeKey(), clock),
+                        options,
+                        checks,
+                        new CopyAlarm(parts.accounts(), notices, parts.audit()),
+                        clock),
                 clock);
         this.service = new FactorService(db, changes, clock);
         this.routes = new FactorRoutes(

@@ -13,20 +13,30 @@ import java.util.UUID;
 /** Secrets of authenticator apps, enrolled and about to be. */
 final class TotpStore {
 
+    /** More set-ups than one person has open at a time. */
+    static final int MAX_BEGUN = 5;
+
     /** An enrolled app. */
     record App(UUID id, Buffer sealedSecret, long lastStep, Instant createdAt) {}
 
+    /** Begins an enrolment; the oldest of the account's others make room for it. */
     Future<Void> begin(
             SqlClient tx, UUID id, UUID accountId, Bond bond, byte[] sealedSecret, Instant now, Instant expiresAt) {
         return tx.preparedQuery("""
+                        DELETE FROM factor_enrolments WHERE id IN (
+                            SELECT id FROM factor_enrolments WHERE account_id = $1
+                            ORDER BY created_at DESC, id DESC OFFSET $2)
+                        """)
+                .execute(Tuple.of(accountId, MAX_BEGUN - 1))
+                .compose(room -> tx.preparedQuery("""
                         INSERT INTO factor_enrolments
                             (id, account_id, transaction_id, session_id, secret, created_at, expires_at)
                         VALUES ($1, $2, $3, $4, $5, $6, $7)
                         """)
-                .execute(Tuple.of(id, accountId, bond.transactionId(), bond.sessionId())
-                        .addValue(Buffer.buffer(sealedSecret))
-                        .addValue(Rows.time(now))
-                        .addValue(Rows.time(expiresAt)))
+                        .execute(Tuple.of(id, accountId, bond.transactionId(), bond.sessionId())
+                                .addValue(Buffer.buffer(sealedSecret))
+                                .addValue(Rows.time(now))
+                                .addValue(Rows.time(expiresAt))))
                 .mapEmpty();
     }
 

@@ -72,7 +72,23 @@ final class WebAuthnStore {
                 .map(Rows::changed);
     }
 
-    Future<Void> insertChallenge(
+    /** Stores a challenge and forgets the earlier ones of that sign-in or session: their number is bounded by that of those. */
+    Future<Void> replaceChallenge(
+            SqlClient tx, UUID id, Bond bond, Challenge challenge, Instant now, Instant expiresAt) {
+        return tx.preparedQuery("DELETE FROM factor_challenges WHERE transaction_id = $1 OR session_id = $2")
+                .execute(Tuple.of(bond.transactionId(), bond.sessionId()))
+                .compose(gone -> insertChallenge(tx, id, bond, challenge, now, expiresAt));
+    }
+
+    /** Remembers that an open challenge was answered; false when it had been already, on whatever node. */
+    Future<Boolean> spend(SqlClient tx, UUID id, Instant expiresAt) {
+        return tx.preparedQuery(
+                        "INSERT INTO factor_spent_challenges (id, expires_at) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+                .execute(Tuple.of(id, Rows.time(expiresAt)))
+                .map(Rows::changed);
+    }
+
+    private Future<Void> insertChallenge(
             SqlClient tx, UUID id, Bond bond, Challenge challenge, Instant now, Instant expiresAt) {
         return tx.preparedQuery("""
                         INSERT INTO factor_challenges

@@ -79,18 +79,18 @@ public final class Login {
 
         Gate gate = new Gate();
         Minter minter = new Minter(
-                gate, sessionStore, deviceStore, new SignInStore(), accounts, audit, notices, metrics, tokens, clock);
+                gate,
+                sessionStore,
+                new DeviceBook(deviceStore, notices, tokens),
+                new Arrivals(new SignInStore(), accounts, audit, metrics),
+                tokens,
+                clock);
         Progress progress = new Progress(
                 db,
-                transactionStore,
-                deviceStore,
-                accounts,
-                policies,
-                passwords,
-                parts.verifier(),
-                gate,
+                new UnderWay(db, transactionStore, deviceStore, tokens, clock),
+                new FactsReader(accounts, policies, passwords, clock),
                 minter,
-                tokens,
+                parts.verifier(),
                 clock);
 
         LoginService login = new LoginService(
@@ -102,20 +102,36 @@ public final class Login {
                 progress,
                 refusals,
                 clock);
-        AnswerService answers =
-                new AnswerService(db, progress, parts.verifier(), accounts, check, budgets, refusals, clock);
+        Answers answers = new Answers(db, progress, budgets, refusals, clock);
+        AnswerService typed = new AnswerService(db, progress, parts.verifier(), check, budgets, answers);
+        PasskeyService passkeys = new PasskeyService(
+                db,
+                progress,
+                parts.verifier(),
+                answers,
+                new NamelessSignIn(db, progress, parts.verifier(), accounts, budgets, refusals));
         LinkFlows flows = new LinkFlows(
                 db, links, progress, accounts, policies, passwords, ender, budgets, audit, notices, clock);
         RecoveryAddressService addresses = new RecoveryAddressService(
-                db, accounts, parts.verifier(), links, ender, budgets, audit, notices, clock);
+                db, accounts, policies, parts.verifier(), links, ender, budgets, audit, notices, clock);
         SessionService sessions = new SessionService(
-                db, sessionStore, ender, deviceStore, accounts, passwords, parts.factors(), audit, notices, clock);
+                db,
+                sessionStore,
+                ender,
+                deviceStore,
+                accounts,
+                policies,
+                passwords,
+                parts.factors(),
+                audit,
+                notices,
+                clock);
         ProfileService profiles = new ProfileService(
                 db, accounts, policies, check, passwords, addresses, ender, budgets, audit, notices, clock);
 
-        this.authenticator = new SessionAuthenticator(db, sessionStore, accounts, progress, clock);
+        this.authenticator = new SessionAuthenticator(db, sessionStore, accounts, policies, progress, clock);
         this.credentials = new LoginCredentials(links, passwords, ender, notices);
-        this.loginRoutes = new LoginRoutes(passwordSignIn, login, answers);
+        this.loginRoutes = new LoginRoutes(passwordSignIn, login, typed, passkeys);
         this.linkRoutes = new LinkRoutes(flows, addresses);
         this.sessionRoutes = new SessionRoutes(authenticator, sessions, profiles, parts.demo());
         this.job = new LoginJob(db, clock);

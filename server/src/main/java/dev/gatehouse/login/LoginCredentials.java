@@ -6,6 +6,7 @@ import dev.gatehouse.http.Origin;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -43,5 +44,10 @@ final class LoginCredentials implements Credentials {
     @Override
     public Future<Integer> endSessions(SqlClient tx, UUID accountId, String reason) {
         return sessions.endAll(tx, accountId, null, reason);
+    }
+
+    @Override
+    public Future<Integer> endSessionsOfAll(SqlClient tx, List<UUID> accountIds, String reason) {
+        return sessions.endAll(tx, accountIds, reason);
     }
 }

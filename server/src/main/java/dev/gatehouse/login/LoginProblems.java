@@ -11,7 +11,7 @@ final class LoginProblems {
     static final ProblemType WRONG_CODE = new ProblemType("wrong-code", 401, "That was not accepted. Try again.");
     static final ProblemType WRONG_PASSKEY =
             new ProblemType("wrong-passkey", 401, "That passkey was not accepted here.");
-    static final ProblemType NO_LOGIN = new ProblemType("no-login", 404, "This sign-in has ended. Start again.");
+    static final ProblemType NO_LOGIN = new ProblemType("no-login", 404, "This sign-in has ended. Begin again.");
     static final ProblemType WAY_NOT_OPEN =
             new ProblemType("way-not-open", 409, "That proof is not what this sign-in needs now.");
     static final ProblemType NO_MAILBOX = new ProblemType("no-mailbox", 409, "No mailbox of yours can receive a code.");
@@ -35,7 +35,6 @@ final class LoginProblems {
     /** What was proved before a change of password, authenticators or addresses proves nothing after it. */
     static Problem outdated() {
         return NO_LOGIN.problem(
-                "The password, an authenticator or an address of this account has changed since this sign-in"
-                        + " began. Begin again.");
+                "The password, an authenticator or an address of the account has changed since it began.");
     }
 }

@@ -19,11 +19,13 @@ final class LoginRoutes {
     private final PasswordSignIn passwords;
     private final LoginService login;
     private final AnswerService answers;
+    private final PasskeyService passkeys;
 
-    LoginRoutes(PasswordSignIn passwords, LoginService login, AnswerService answers) {
+    LoginRoutes(PasswordSignIn passwords, LoginService login, AnswerService answers, PasskeyService passkeys) {
         this.passwords = passwords;
         this.login = login;
         this.answers = answers;
+        this.passkeys = passkeys;
     }
 
     void bind(Operations api) {
@@ -45,8 +47,7 @@ final class LoginRoutes {
         api.on("sendMailCode", this::sendMailCode);
         api.on("getMailCode", request -> answers.mailCodeState(Browser.of(request))
                 .map(code -> Reply.ok(json(code))));
-        api.on("beginPasskey", request -> answers.beginPasskey(Browser.of(request))
-                .map(Reply::ok));
+        api.on("beginPasskey", request -> passkeys.begin(Browser.of(request)).map(Reply::ok));
         api.on("answerPasskey", this::answerPasskey);
         api.on("beginStepUp", this::beginStepUp);
     }
@@ -76,7 +77,7 @@ final class LoginRoutes {
     }
 
     private Future<Reply> answerPasskey(Request request) {
-        return reply(answers.passkey(
+        return reply(passkeys.answer(
                 Browser.of(request),
                 UUID.fromString(request.body().getString("challengeId")),
                 request.body().getJsonObject("credential"),

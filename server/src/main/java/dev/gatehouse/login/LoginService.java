@@ -12,6 +12,7 @@ import dev.gatehouse.http.StepUp;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** Begins step-ups, and moves sign-ins and step-ups on where no code is answered. */
@@ -106,7 +107,7 @@ final class LoginService {
     }
 
     private Future<Void> changed(SqlClient tx, Account account, Browser browser) {
-        return sessions.endAll(tx, account.id(), null, "password changed", clock.instant())
+        return sessions.endAll(tx, List.of(account.id()), null, "password changed", clock.instant())
                 .compose(ended -> notices.passwordChanged(tx, account, browser.origin()))
                 .compose(told -> audit.record(
                         tx,

@@ -1,14 +1,11 @@
 package dev.gatehouse.login;
 
 import dev.gatehouse.account.Account;
-import dev.gatehouse.account.AccountDirectory;
-import dev.gatehouse.crypto.Token;
-import dev.gatehouse.crypto.Tokens;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Ids;
 import dev.gatehouse.factor.FactorVerifier;
+import dev.gatehouse.factor.Proof;
 import dev.gatehouse.http.Problem;
-import dev.gatehouse.policy.PolicyDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.http.Cookie;
 import io.vertx.sqlclient.SqlClient;
@@ -26,39 +23,18 @@ import java.util.UUID;
 final class Progress {
 
     private final Db db;
-    private final TransactionStore transactions;
-    private final DeviceStore devices;
-    private final AccountDirectory accounts;
-    private final PolicyDirectory policies;
-    private final PasswordService passwords;
-    private final FactorVerifier factors;
-    private final Gate gate;
+    private final UnderWay underWay;
+    private final FactsReader facts;
     private final Minter minter;
-    private final Tokens tokens;
+    private final FactorVerifier factors;
     private final Clock clock;
 
-    Progress(
-            Db db,
-            TransactionStore transactions,
-            DeviceStore devices,
-            AccountDirectory accounts,
-            PolicyDirectory policies,
-            PasswordService passwords,
-            FactorVerifier factors,
-            Gate gate,
-            Minter minter,
-            Tokens tokens,
-            Clock clock) {
+    Progress(Db db, UnderWay underWay, FactsReader facts, Minter minter, FactorVerifier factors, Clock clock) {
         this.db = db;
-        this.transactions = transactions;
-        this.devices = devices;
-        this.accounts = accounts;
-        this.policies = policies;
-        this.passwords = passwords;
-        this.factors = factors;
-        this.gate = gate;
+        this.underWay = underWay;
+        this.facts = facts;
         this.minter = minter;
-        this.tokens = tokens;
+        this.factors = factors;
         this.clock = clock;
     }
 
@@ -96,6 +72,12 @@ final class Progress {
         return weigh(tx, transaction, device, false).compose(result -> store(tx, transaction, result, true));
     }
 
+    /** Begins a sign-in with a proof that names its account by itself. */
+    Future<Answer> begin(SqlClient tx, Account account, Proof proof, Optional<Device> device, Browser browser) {
+        Evidence evidence = Evidence.NONE.with(Evidence.Item.of(proof, clock.instant()));
+        return begin(tx, account, evidence, false, device, browser);
+    }
+
     /** Begins a step-up; nothing has been proved for it yet. */
     Future<Answer> begin(SqlClient tx, Transaction stepUp) {
         return weigh(tx, stepUp, Optional.empty(), false).compose(result -> store(tx, stepUp, result, true));
@@ -110,62 +92,45 @@ final class Progress {
 
     /** Where a transaction stands; changes nothing. */
     Future<LoginState> look(Transaction transaction) {
-        return db.query(client -> accounts.find(client, transaction.accountId())
-                .compose(account -> facts(client, transaction, account))
-                .compose(facts -> state(client, transaction, facts, decide(transaction, facts))));
+        return db.query(client -> facts.read(client, transaction)
+                .compose(read -> state(client, transaction, read, minter.decide(transaction, read))));
     }
 
     /** The transaction of this browser; fails with {@code no-login}. */
     Future<Transaction> current(Browser browser) {
-        return db.query(client -> require(browser, token -> transactions.find(client, token, clock.instant())));
+        return underWay.current(browser);
     }
 
     /** The same, locked. */
     Future<Transaction> lock(SqlClient tx, Browser browser) {
-        return require(browser, token -> transactions.lock(tx, token, clock.instant()));
+        return underWay.lock(tx, browser);
     }
 
     /** The account of a locked transaction, locked too; fails when its credentials have changed since. */
     Future<Account> lockAccount(SqlClient tx, Transaction transaction) {
-        return accounts.lock(tx, transaction.accountId())
-                .compose(found -> facts(tx, transaction, found))
-                .map(Gate.Facts::account);
+        return lockFacts(tx, transaction).map(Gate.Facts::account);
+    }
+
+    /** The same, with all that the gate would look at. */
+    Future<Gate.Facts> lockFacts(SqlClient tx, Transaction transaction) {
+        return facts.lock(tx, transaction);
+    }
+
+    /** Mailboxes that a code can go to now. */
+    List<LoginState.Mailbox> mailboxes(Account account) {
+        return LoginState.mailboxes(account, clock.instant());
     }
 
     /** The known device of this browser, if it is one of that account. */
     Future<Optional<Device>> device(SqlClient client, UUID accountId, Browser browser) {
-        return browser.device()
-                .map(token -> devices.find(client, accountId, token))
-                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
-    }
-
-    Decision decide(Transaction transaction, Gate.Facts facts) {
-        return transaction.action() == null ? gate.signIn(facts) : gate.stepUp(facts, transaction.action());
-    }
-
-    Future<Gate.Facts> facts(SqlClient client, Transaction transaction, Optional<Account> found) {
-        Account account = found.orElseThrow(LoginProblems.NO_LOGIN::problem);
-        if (account.credentialVersion() != transaction.credentialVersion()) {
-            return Future.failedFuture(LoginProblems.outdated());
-        }
-        return policies.of(client, account).compose(policy -> passwords
-                .find(client, account.id())
-                .map(password -> new Gate.Facts(
-                        account,
-                        policy,
-                        transaction.evidence(),
-                        transaction.underAttack(),
-                        password,
-                        clock.instant())));
+        return underWay.device(client, accountId, browser);
     }
 
     private record Weighed(Gate.Facts facts, Minter.Result result) {}
 
     private Future<Weighed> weigh(SqlClient tx, Transaction transaction, Optional<Device> device, boolean remember) {
-        return accounts.lock(tx, transaction.accountId())
-                .compose(account -> facts(tx, transaction, account))
-                .compose(facts -> minter.mint(tx, transaction, facts, device, remember)
-                        .map(result -> new Weighed(facts, result)));
+        return lockFacts(tx, transaction).compose(facts -> minter.mint(tx, transaction, facts, device, remember)
+                .map(result -> new Weighed(facts, result)));
     }
 
     private Future<Answer> store(SqlClient tx, Transaction transaction, Weighed weighed, boolean isNew) {
@@ -173,19 +138,14 @@ final class Progress {
         if (decision instanceof Decision.Refuse) {
             return Future.failedFuture(refusal(transaction));
         }
+        Future<Cookie> kept = decision instanceof Decision.Admit
+                ? underWay.finish(tx, transaction, isNew)
+                : underWay.keep(tx, transaction, isNew);
         List<Cookie> cookies = new ArrayList<>(weighed.result().cookies());
-        Future<Void> stored;
-        if (decision instanceof Decision.Admit) {
-            stored = isNew ? Future.succeededFuture() : transactions.delete(tx, transaction.id());
-            cookies.add(Cookies.LOGIN.clear());
-        } else {
-            Token token = tokens.next();
-            stored = isNew
-                    ? transactions.insert(tx, transaction, token, clock.instant())
-                    : transactions.update(tx, transaction, token);
-            cookies.add(Cookies.LOGIN.set(token));
-        }
-        return stored.compose(done -> state(tx, transaction, weighed.facts(), decision))
+        return kept.compose(cookie -> {
+                    cookies.add(cookie);
+                    return state(tx, transaction, weighed.facts(), decision);
+                })
                 .map(state -> new Answer(state, cookies));
     }
 
@@ -195,21 +155,13 @@ final class Progress {
                 : LoginProblems.NO_LOGIN.problem();
     }
 
-    private Future<LoginState> state(SqlClient client, Transaction transaction, Gate.Facts facts, Decision decision) {
+    private Future<LoginState> state(SqlClient client, Transaction transaction, Gate.Facts weighed, Decision decision) {
         if (decision instanceof Decision.Refuse) {
             return Future.failedFuture(refusal(transaction));
         }
         boolean asked = decision instanceof Decision.Ask ask && ask.anyOf().contains(EvidenceKind.RECOVERY_CODE);
         Future<Boolean> recoveryCode =
                 asked ? factors.hasRecoveryCode(client, transaction.accountId()) : Future.succeededFuture(false);
-        return recoveryCode.map(has -> LoginState.of(transaction, facts, decision, has));
-    }
-
-    private static Future<Transaction> require(
-            Browser browser, java.util.function.Function<Token, Future<Optional<Transaction>>> find) {
-        return browser.login()
-                .map(find)
-                .orElseGet(() -> Future.succeededFuture(Optional.empty()))
-                .map(found -> found.orElseThrow(LoginProblems.NO_LOGIN::problem));
+        return recoveryCode.map(has -> LoginState.of(transaction, weighed, decision, has));
     }
 }

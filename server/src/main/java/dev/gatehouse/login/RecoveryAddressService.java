@@ -12,6 +12,7 @@ import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Origin;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.StepUp;
+import dev.gatehouse.policy.PolicyDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
@@ -31,6 +32,7 @@ final class RecoveryAddressService {
 
     private final Db db;
     private final AccountDirectory accounts;
+    private final PolicyDirectory policies;
     private final FactorVerifier factors;
     private final LinkService links;
     private final SessionEnder sessions;
@@ -42,6 +44,7 @@ final class RecoveryAddressService {
     RecoveryAddressService(
             Db db,
             AccountDirectory accounts,
+            PolicyDirectory policies,
             FactorVerifier factors,
             LinkService links,
             SessionEnder sessions,
@@ -51,6 +54,7 @@ final class RecoveryAddressService {
             Clock clock) {
         this.db = db;
         this.accounts = accounts;
+        this.policies = policies;
         this.factors = factors;
         this.links = links;
         this.sessions = sessions;
@@ -70,9 +74,10 @@ final class RecoveryAddressService {
                         .problem()
                         .with("/email", "invalid", "This is not an e-mail address."));
         return budgets.take(Budget.mailCodes(caller.accountId(), caller.session()))
-                .compose(taken -> db.transaction(tx -> own(tx, caller)
-                        .compose(account -> factors.sendAddressCode(tx, account, caller.session(), address))))
-                .mapEmpty();
+                .compose(taken -> db.transaction(tx -> own(tx, caller).compose(account -> factors.sendAddressCode(
+                                tx, account, caller.session(), address)
+                        .compose(sent -> audit.record(
+                                tx, event(caller, account, "login.ask-address").with("address", address))))));
     }
 
     Future<Void> confirm(Caller caller, String code) {
@@ -83,8 +88,19 @@ final class RecoveryAddressService {
                         .compose(address -> address.isEmpty()
                                 ? Future.succeededFuture(false)
                                 : set(tx, caller, address.get(), "changed").map(true))))
-                .compose(right ->
-                        right ? budgets.forget(budget) : Future.failedFuture(LoginProblems.WRONG_CODE.problem()));
+                .compose(right -> right ? budgets.forget(budget) : refused(caller));
+    }
+
+    private Future<Void> refused(Caller caller) {
+        return db.transaction(tx -> own(tx, caller)
+                        .compose(account -> audit.record(
+                                tx,
+                                event(caller, account, "login.change-address").refused())))
+                .compose(done -> Future.failedFuture(LoginProblems.WRONG_CODE.problem()));
+    }
+
+    private static AuditEvent event(Caller caller, Account account, String action) {
+        return AuditEvent.by(caller, account.organisationId(), action).on("account", account.id(), account.label());
     }
 
     Future<Void> remove(Caller caller) {
@@ -130,20 +146,19 @@ final class RecoveryAddressService {
                                     tx, account.id(), address, address == null ? null : usable)
                             .compose(done -> notices.recoveryAddressChanged(tx, account, word, made, caller.origin())))
                     .compose(done -> audit.record(
-                            tx,
-                            AuditEvent.by(caller, account.organisationId(), "login.change-address")
-                                    .on("account", account.id(), account.label())
-                                    .with("change", word)));
+                            tx, event(caller, account, "login.change-address").with("change", word)));
         });
     }
 
     private Future<Account> own(SqlClient tx, Caller caller) {
-        return accounts.lock(tx, caller.accountId()).map(found -> {
+        return accounts.lock(tx, caller.accountId()).compose(found -> {
             Account account = found.orElseThrow(HttpProblems.SIGN_IN_REQUIRED::problem);
-            if (!account.hasFactor()) {
-                throw LoginProblems.FACTOR_NEEDED.problem();
-            }
-            return account;
+            return policies.of(tx, account).map(policy -> {
+                if (policy.usableFactors(account).isEmpty()) {
+                    throw LoginProblems.FACTOR_NEEDED.problem();
+                }
+                return account;
+            });
         });
     }
 

@@ -108,13 +108,13 @@ final class SessionStore {
                 .map(Rows::changed);
     }
 
-    /** Ends every session of an account, but for one if given. */
-    Future<Integer> endAll(SqlClient tx, UUID accountId, @Nullable UUID keep, String reason, Instant now) {
+    /** Ends every session of these accounts, but for one if given. */
+    Future<Integer> endAll(SqlClient tx, List<UUID> accountIds, @Nullable UUID keep, String reason, Instant now) {
         return tx.preparedQuery("""
                         UPDATE login_sessions SET ended_at = $2, end_reason = $3
-                        WHERE account_id = $1 AND ended_at IS NULL AND ($4::uuid IS NULL OR id <> $4)
+                        WHERE account_id = ANY($1) AND ended_at IS NULL AND ($4::uuid IS NULL OR id <> $4)
                         """)
-                .execute(Tuple.of(accountId, Rows.time(now), reason, keep))
+                .execute(Tuple.of(accountIds.toArray(UUID[]::new), Rows.time(now), reason, keep))
                 .map(rows -> rows.rowCount());
     }
 

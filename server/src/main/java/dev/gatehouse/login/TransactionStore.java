@@ -17,10 +17,40 @@ import java.util.UUID;
 /** Statements on {@code login_transactions}. */
 final class TransactionStore {
 
+    static final int MAX_ON_A_DEVICE = 5;
+    static final int MAX_ELSEWHERE = 50;
+
     private static final String COLUMNS =
             "id, purpose, account_id, credential_version, session_id, action, device_id, evidence, under_attack, client, network, expires_at";
 
+    /**
+     * Stores a new one; the account is locked. A session has one step-up under way, a known device a few sign-ins, and all other
+     * places together some more: the oldest make room. One that is being answered at this moment is left alone.
+     */
     Future<Void> insert(SqlClient tx, Transaction transaction, Token token, Instant now) {
+        return tx.preparedQuery("""
+                        DELETE FROM login_transactions WHERE id IN (
+                            SELECT id FROM login_transactions
+                            WHERE account_id = $1 AND session_id IS NOT DISTINCT FROM $2
+                                AND (session_id IS NOT NULL OR device_id IS NOT DISTINCT FROM $3)
+                            ORDER BY created_at DESC, id DESC OFFSET $4 FOR UPDATE SKIP LOCKED)
+                        """)
+                .execute(Tuple.of(
+                        transaction.accountId(),
+                        transaction.sessionId(),
+                        transaction.deviceId(),
+                        room(transaction) - 1))
+                .compose(made -> insertRow(tx, transaction, token, now));
+    }
+
+    private static int room(Transaction transaction) {
+        if (transaction.purpose() == Purpose.STEP_UP) {
+            return 1;
+        }
+        return transaction.deviceId() == null ? MAX_ELSEWHERE : MAX_ON_A_DEVICE;
+    }
+
+    private static Future<Void> insertRow(SqlClient tx, Transaction transaction, Token token, Instant now) {
         return tx.preparedQuery("""
                         INSERT INTO login_transactions (id, token_hash, purpose, account_id, credential_version, session_id,
                                                         action, device_id, evidence, under_attack, client, network, created_at, expires_at)
@@ -102,9 +132,9 @@ final class TransactionStore {
                 .mapEmpty();
     }
 
-    Future<Void> deleteOf(SqlClient tx, UUID accountId) {
-        return tx.preparedQuery("DELETE FROM login_transactions WHERE account_id = $1")
-                .execute(Tuple.of(accountId))
+    Future<Void> deleteOf(SqlClient tx, List<UUID> accountIds) {
+        return tx.preparedQuery("DELETE FROM login_transactions WHERE account_id = ANY($1)")
+                .execute(Tuple.tuple().addArrayOfUUID(accountIds.toArray(UUID[]::new)))
                 .mapEmpty();
     }
 

@@ -40,4 +40,10 @@ final class FakeCredentials implements Credentials {
         calls.add(reason + " " + accountId);
         return Future.succeededFuture(1);
     }
+
+    @Override
+    public Future<Integer> endSessionsOfAll(SqlClient tx, List<UUID> accountIds, String reason) {
+        accountIds.forEach(accountId -> calls.add(reason + " " + accountId));
+        return Future.succeededFuture(accountIds.size());
+    }
 }

@@ -97,6 +97,11 @@ class BootstrapIT {
             public Future<Integer> endSessions(SqlClient tx, UUID accountId, String reason) {
                 return Future.succeededFuture(0);
             }
+
+            @Override
+            public Future<Integer> endSessionsOfAll(SqlClient tx, List<UUID> accountIds, String reason) {
+                return Future.succeededFuture(0);
+            }
         };
     }
 }

@@ -217,7 +217,95 @@ class FactorIT {
 
         keys.origin("https://evil.example");
         browser.send("answerPasskey", assertion(options, keys)).expect(401, "wrong-passkey");
-        browser.send("answerPasskey", used).expect(401, "wrong-passkey");
+        // A wrong answer to a challenge that names nobody leaves nothing behind; the right one is good once, on all
+        // nodes.
+        browser.send("answerPasskey", used).expect(200);
+        JsonObject replayed = assertion(options, keys.origin(ORIGIN));
+        ApiClient other = world.services()
+                .browser()
+                .from("10.9.1.5")
+                .at(world.services().node(1).address());
+        other.send("answerPasskey", used).expect(401, "wrong-passkey");
+        other.send("answerPasskey", replayed).expect(401, "wrong-passkey");
+    }
+
+    @Test
+    void aChallengeOfASignInShouldBeAnsweredOnceRightOrWrong() {
+        enrolKey(world.bob, "passkey");
+        ApiClient browser = world.services().browser().from("10.9.1.6");
+        world.password(at(world.bob, browser)).expect(200);
+        JsonObject options = browser.call("beginPasskey").expect(200).json();
+        JsonObject right = assertion(options, keys);
+
+        browser.send("answerPasskey", assertion(options, keys.origin("https://evil.example")))
+                .expect(401, "wrong-passkey");
+        browser.send("answerPasskey", right).expect(401, "wrong-passkey");
+    }
+
+    @Test
+    void anOpenChallengeShouldExpire() {
+        enrolKey(world.bob, "passkey");
+        ApiClient browser = world.services().browser().from("10.9.1.7");
+        JsonObject options = browser.call("beginPasskey").expect(200).json();
+        world.services().clock().advance(Duration.ofMinutes(5));
+
+        browser.send("answerPasskey", assertion(options, keys)).expect(401, "wrong-passkey");
+    }
+
+    /** Whoever asks is nobody yet, so asking must not fill the database. */
+    @Test
+    void challengesSetUpsAndStepUpsShouldStayBounded() {
+        enrolKey(world.bob, "passkey");
+        ApiClient nobody = world.services().browser().from("10.9.1.8");
+        long before = count("SELECT count(*) AS n FROM factor_challenges");
+        for (int i = 0; i < 30; i++) {
+            nobody.call("beginPasskey").expect(200);
+        }
+        assertThat(count("SELECT count(*) AS n FROM factor_challenges")).isEqualTo(before);
+
+        ApiClient browser = world.services().browser().from("10.9.1.9");
+        Person bob = at(world.bob, browser);
+        world.password(bob).expect(200);
+        for (int i = 0; i < 10; i++) {
+            browser.call("beginPasskey").expect(200);
+        }
+        assertThat(count("SELECT count(*) AS n FROM factor_challenges")).isEqualTo(before + 1);
+
+        browser.send("answerPasskey", assertion(browser.call("beginPasskey").json(), keys))
+                .expect(200);
+        for (int i = 0; i < 10; i++) {
+            stepUpWithKey(bob);
+            browser.call("beginTotp").expect(200);
+            browser.send("beginStepUp", new JsonObject().put("action", "manage"))
+                    .expect(200);
+        }
+        assertThat(count("SELECT count(*) AS n FROM factor_enrolments WHERE account_id = '" + bob.id() + "'"))
+                .isEqualTo(TotpStore.MAX_BEGUN);
+        assertThat(count("SELECT count(*) AS n FROM login_transactions WHERE purpose = 'step-up' AND account_id = '"
+                        + bob.id() + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aRefusedPasskeyShouldBeWrittenDownWhereItIsKnownWhoseItIs() {
+        enrolKey(world.bob, "passkey");
+        ApiClient browser = world.services().browser().from("10.9.1.11");
+        JsonObject wrong = assertion(browser.call("beginPasskey").json(), keys.origin("https://evil.example"));
+        long before = count("SELECT count(*) AS n FROM audit_entries");
+
+        browser.send("answerPasskey", wrong).expect(401, "wrong-passkey");
+        assertThat(count("SELECT count(*) AS n FROM audit_entries WHERE result = 'refused' AND action = 'login.sign-in'"
+                        + " AND organisation_id = '" + world.organisation + "' AND object_id = '" + world.bob.id()
+                        + "' AND details LIKE '%passkey%'"))
+                .isOne();
+
+        wrong.getJsonObject("credential").put("id", "bm9ib2R5").put("rawId", "bm9ib2R5");
+        browser.send("answerPasskey", wrong).expect(401, "wrong-passkey");
+        assertThat(count("SELECT count(*) AS n FROM audit_entries")).isEqualTo(before + 1);
+    }
+
+    private long count(String sql) {
+        return world.sql(sql).iterator().next().getLong("n");
     }
 
     @Test

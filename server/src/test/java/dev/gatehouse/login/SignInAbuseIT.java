@@ -314,6 +314,57 @@ class SignInAbuseIT {
         browser.call("listSessions").expect(401, "sign-in-required");
     }
 
+    /** 22: what a thief tries there leaves traces. */
+    @Test
+    void requestsForARecoveryAddressAndWrongCodesAreWrittenDown() {
+        AuthenticatorApp app = world.withTotp(world.bob);
+        ApiClient browser = world.bob.browser();
+        browser.send("beginLogin", credentials(world.bob)).expect(200);
+        browser.send("answerTotp", app.nextAnswer()).expect(200);
+        stepUpByTotp(browser, app);
+
+        browser.send("changeRecoveryAddress", new JsonObject().put("email", "new@private.example"))
+                .expect(202);
+        browser.send("confirmRecoveryAddress", code("00000000")).expect(401, "wrong-code");
+
+        assertThat(audited("login.ask-address", "success")).isOne();
+        assertThat(audited("login.change-address", "refused")).isOne();
+    }
+
+    private long audited(String action, String result) {
+        return world.sql(
+                        "SELECT count(*) AS n FROM audit_entries WHERE organisation_id = $1 AND action = $2 AND result = $3"
+                                + " AND object_id = $4",
+                        world.organisation,
+                        action,
+                        result,
+                        world.bob.id())
+                .iterator()
+                .next()
+                .getLong("n");
+    }
+
+    @Test
+    void signInsUnderWayStayBoundedAndThoseOfKnownDevicesStay() {
+        world.signIn(world.bob);
+        world.policy("organisation", world.organisation, "mfaEnforcement", "required");
+        world.password(world.bob).expect(200);
+        for (int i = 0; i < TransactionStore.MAX_ELSEWHERE + 10; i++) {
+            world.services()
+                    .browser()
+                    .from("198.19." + i + "." + (world.bob.id().hashCode() & 127))
+                    .send("beginLogin", credentials(world.bob))
+                    .expect(200);
+        }
+
+        long rows = world.sql("SELECT count(*) AS n FROM login_transactions WHERE account_id = $1", world.bob.id())
+                .iterator()
+                .next()
+                .getLong("n");
+        assertThat(rows).isEqualTo(TransactionStore.MAX_ELSEWHERE + 1);
+        world.bob.browser().call("getLogin").expect(200);
+    }
+
     private void changeAddress(ApiClient browser, String address) {
         browser.send("changeRecoveryAddress", new JsonObject().put("email", address))
                 .expect(202);
