@@ -376,7 +376,7 @@ class HouseRulesTest {
         String config = Files.readString(Path.of("src/main/java/dev/gatehouse/app/Config.java"));
         String logging = Files.readString(Path.of("src/main/resources/logback.xml"));
         Set<String> read = new TreeSet<>();
-        found("(?:text|secret|integer|url|networks)\\(\\s*\"([A-Z0-9_]+)\"", config)
+        found("(?:text|secret|integer|word|parsed|webAddress)\\(\\s*\"([A-Z0-9_]+)\"", config)
                 .forEach(name -> read.add("GATEHOUSE_" + name));
         found("(GATEHOUSE_[A-Z_]+)", logging).forEach(read::add);
         Set<String> documented = new TreeSet<>(
