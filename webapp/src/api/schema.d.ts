@@ -834,7 +834,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give the account one more address. Needs a step-up. */
+        /**
+         * Give the account one more address. Needs a step-up.
+         * @description The mailboxes that are there already are told. For 72 hours the new one receives no sign-in codes and no reset links, except in an account that nobody has used yet.
+         */
         post: operations["addAddress"];
         delete?: never;
         options?: never;
@@ -895,7 +898,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mail the person a reset link. Administrators never see or choose a password. */
+        /** Mail the person a reset link. Administrators never see or choose a password. Needs a step-up. */
         post: operations["startPasswordReset"];
         delete?: never;
         options?: never;
@@ -1465,6 +1468,8 @@ export interface components {
             addresses: {
                 id: components["schemas"]["Id"];
                 address: string;
+                /** @description Before this time it receives no codes and no links. Absent when it always did. */
+                usableFrom?: components["schemas"]["Time"];
             }[];
             /** @description Kinds enrolled */
             factors: components["schemas"]["FactorKind"][];

@@ -99,3 +99,8 @@ export function adminPlacesOf(session: SignedIn, organisationId: string): readon
   ];
   return places.filter((place) => may(session, place.permission));
 }
+
+/** The first page of Admin that somebody may read; home for whoever may read none. */
+export function adminStartOf(session: SignedIn): string {
+  return adminPlacesOf(session, session.organisation.id)[0]?.to ?? paths.home;
+}

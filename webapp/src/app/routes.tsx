@@ -1,5 +1,6 @@
 import { createBrowserRouter } from 'react-router';
 import { AdminLayout } from './AdminLayout.tsx';
+import { AdminStart } from './AdminStart.tsx';
 import { AppFrame } from './AppFrame.tsx';
 import { enterLoader } from './enterLoader.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
@@ -29,7 +30,7 @@ export const router = createBrowserRouter([
               {
                 ErrorBoundary: RouteCrash,
                 children: [
-                  { index: true, lazy: () => import('../features/account/AdminStartPage.tsx') },
+                  { index: true, Component: AdminStart },
                   {
                     path: paths.organisations,
                     lazy: () => import('../features/account/OrganisationsPage.tsx'),

@@ -7,6 +7,8 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { IconMail } from '../../ui/icons.ts';
 import { List, ListRow } from '../../ui/List.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { absoluteTime, shortDate } from '../../ui/time.ts';
+import { useNow } from '../../ui/useNow.ts';
 import classes from './account.module.css';
 import type { PersonProps } from './AccountDrawer.tsx';
 import { usePersonChange } from './usePersonChange.ts';
@@ -16,8 +18,9 @@ type Address = components['schemas']['Account']['addresses'][number];
 export function AddressesSection(person: PersonProps) {
   const { addresses } = person.account;
   const [removing, setRemoving] = useState<Address>();
+  const now = useNow(60_000);
   return (
-    <Panel title="Addresses" lead="Each of them signs in. The last one stays." flush>
+    <Panel title="Addresses" lead="Each of them signs in. A new one receives no codes for three days." flush>
       <List label="Addresses">
         {addresses.map((address) => (
           <ListRow
@@ -35,7 +38,9 @@ export function AddressesSection(person: PersonProps) {
                 </Button>
               ) : null
             }
-          />
+          >
+            {usableFromWords(address, now)}
+          </ListRow>
         ))}
       </List>
       <AddAddress {...person} />
@@ -44,6 +49,16 @@ export function AddressesSection(person: PersonProps) {
       ) : null}
     </Panel>
   );
+}
+
+/** Says of an address that was added a short time ago when codes and links can go there. */
+function usableFromWords({ usableFrom }: Address, now: Date) {
+  const from = usableFrom === undefined ? now : new Date(usableFrom);
+  return from > now ? (
+    <time dateTime={usableFrom} title={absoluteTime(from)}>
+      Receives codes from {shortDate(from, now)}
+    </time>
+  ) : null;
 }
 
 function AddAddress({ organisationId, account }: PersonProps) {

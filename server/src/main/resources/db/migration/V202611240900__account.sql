@@ -44,6 +44,8 @@ CREATE TABLE account_addresses (
     domain_id       uuid        NOT NULL,
     address         text        NOT NULL UNIQUE CHECK (address = lower(address)),
     created_at      timestamptz NOT NULL,
+    -- Before this time no code and no link goes there. Null: the account has been made with it.
+    usable_from     timestamptz,
     FOREIGN KEY (organisation_id, account_id) REFERENCES account_accounts (organisation_id, id) ON DELETE CASCADE,
     FOREIGN KEY (organisation_id, domain_id) REFERENCES account_domains (organisation_id, id)
 );

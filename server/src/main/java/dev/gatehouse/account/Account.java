@@ -4,6 +4,7 @@ import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.Problem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,12 +43,32 @@ public record Account(
         SUSPENDED
     }
 
+    /** How long a mailbox that comes to an account later receives no codes and no links, so that its owner can object. */
+    public static final Duration NEW_MAILBOX_WAITS = Duration.ofDays(3);
+
     /**
      * One address of an account.
      *
      * @param guarded the mailbox can only be read behind this very sign-in
+     * @param usableFrom before this time it receives no codes and no links; null when it always did
      */
-    public record Address(UUID id, UUID domainId, String domain, String address, boolean guarded) {}
+    public record Address(
+            UUID id,
+            UUID domainId,
+            String domain,
+            String address,
+            boolean guarded,
+            @Nullable Instant usableFrom) {
+
+        /** An address that the account has been made with. */
+        public Address(UUID id, UUID domainId, String domain, String address, boolean guarded) {
+            this(id, domainId, domain, address, guarded, null);
+        }
+
+        boolean receives(Instant now) {
+            return !guarded && (usableFrom == null || !now.isBefore(usableFrom));
+        }
+    }
 
     /** Whether this account may sign in at all. */
     public boolean admitted() {
@@ -74,12 +95,14 @@ public record Account(
         return !factorKinds.isEmpty();
     }
 
-    /** Mailboxes that can receive a code: not behind this sign-in, and the recovery address once it has cooled down. */
+    /** Mailboxes that can receive a code: not behind this sign-in, and not added a short time ago. */
     public List<String> reachableMailboxes(Instant now) {
         Optional<String> recovery = Optional.ofNullable(recoveryAddress)
                 .filter(address -> recoveryUsableFrom != null && !now.isBefore(recoveryUsableFrom));
         return Stream.concat(
-                        addresses.stream().filter(address -> !address.guarded()).map(Address::address),
+                        addresses.stream()
+                                .filter(address -> address.receives(now))
+                                .map(Address::address),
                         recovery.stream())
                 .toList();
     }

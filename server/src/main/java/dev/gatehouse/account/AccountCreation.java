@@ -23,7 +23,8 @@ final class AccountCreation {
      */
     Future<Void> create(SqlClient tx, UUID id, UUID organisationId, NewAccount account, Instant now) {
         return accounts.insert(tx, id, organisationId, account, now)
-                .compose(inserted -> addresses.insert(tx, organisationId, id, account.addresses(), now))
+                .compose(inserted ->
+                        addresses.insert(tx, organisationId, id, account.addresses(), now, Optional.empty()))
                 .compose(given -> missing(account.addresses(), given)
                         .<Future<Void>>map(Future::failedFuture)
                         .orElseGet(Future::succeededFuture));

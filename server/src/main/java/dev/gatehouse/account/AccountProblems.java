@@ -13,6 +13,8 @@ final class AccountProblems {
             new ProblemType("foreign-domain", 422, "The address is not in one of the organisation's domains.");
     static final ProblemType LAST_ADDRESS =
             new ProblemType("last-address", 409, "An account keeps at least one address.");
+    static final ProblemType TOO_MANY_ADDRESSES =
+            new ProblemType("too-many-addresses", 409, "An account has at most 50 addresses.");
     // Says neither whose it is nor that anybody has it.
     static final ProblemType DOMAIN_TAKEN = new ProblemType(
             "domain-taken", 409, "This domain cannot be added. If it is yours, ask the people who run this service.");

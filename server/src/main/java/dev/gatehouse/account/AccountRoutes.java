@@ -140,8 +140,10 @@ final class AccountRoutes {
                 .put(
                         "addresses",
                         account.addresses().stream()
-                                .map(address ->
-                                        Json.object().put("id", address.id()).put("address", address.address()))
+                                .map(address -> Json.object()
+                                        .put("id", address.id())
+                                        .put("address", address.address())
+                                        .put("usableFrom", address.usableFrom()))
                                 .toList())
                 .put("factors", account.factorKinds().stream().sorted().toList())
                 .put("lastSignInAt", account.lastSignInAt())

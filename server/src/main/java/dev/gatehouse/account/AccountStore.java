@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,8 @@ final class AccountStore {
                    lower(a.name) AS sort_name, a.state, a.roles, a.factor_kinds, a.credential_version, a.recovery_address,
                    a.recovery_usable_from, a.created_at, a.last_sign_in_at,
                    (SELECT json_agg(json_build_object('id', x.id, 'domainId', d.id, 'domain', d.name, 'address', x.address,
-                                                      'guarded', d.mailbox = 'gatehouse') ORDER BY x.created_at, x.id)
+                                                      'guarded', d.mailbox = 'gatehouse', 'usableFrom', x.usable_from)
+                                    ORDER BY x.created_at, x.id)
                     FROM account_addresses x JOIN account_domains d ON d.id = x.domain_id
                     WHERE x.account_id = a.id) AS addresses
             FROM account_accounts a JOIN account_organisations o ON o.id = a.organisation_id
@@ -229,7 +231,10 @@ final class AccountStore {
                 UUID.fromString(json.getString("domainId")),
                 json.getString("domain"),
                 json.getString("address"),
-                json.getBoolean("guarded"));
+                json.getBoolean("guarded"),
+                Optional.ofNullable(json.getString("usableFrom"))
+                        .map(text -> OffsetDateTime.parse(text).toInstant())
+                        .orElse(null));
     }
 
     private static Set<Role> roles(List<String> words) {

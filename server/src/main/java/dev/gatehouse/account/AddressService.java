@@ -7,23 +7,23 @@ import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.StepUp;
-import dev.gatehouse.mail.Mail;
 import dev.gatehouse.mail.MailService;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
-/** The addresses of a person. Whoever can read mail at one of them can be mailed codes, so the person is told of each change. */
+/** The addresses of a person. Whoever can read mail at one of them can be mailed codes: a new one waits, and the person is told. */
 final class AddressService {
 
-    private static final String ADDED = "add";
-    private static final String REMOVED = "remove";
+    private static final int MOST = 50;
 
     private final Db db;
     private final AuditService audit;
-    private final MailService mail;
+    private final AddressNotices notices;
     private final Clock clock;
     private final AccountStore accounts = new AccountStore();
     private final AddressStore store = new AddressStore();
@@ -32,11 +32,16 @@ final class AddressService {
     AddressService(Db db, AuditService audit, MailService mail, Clock clock) {
         this.db = db;
         this.audit = audit;
-        this.mail = mail;
+        this.notices = new AddressNotices(mail);
         this.clock = clock;
     }
 
-    /** Gives the account one more address; fails with {@code foreign-domain} or {@code address-taken}. */
+    /**
+     * Gives the account one more address. Codes and links go there after {@link Account#NEW_MAILBOX_WAITS}, so that a person in
+     * whose account somebody plants a mailbox hears of it first; at once only where nobody has ever been in the account.
+     *
+     * @return fails with {@code foreign-domain}, {@code address-taken} or {@code too-many-addresses}
+     */
     Future<Account> add(Caller caller, UUID organisationId, UUID accountId, String written) {
         caller.require(Permission.ORGANISATION, organisationId);
         caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
@@ -47,11 +52,28 @@ final class AddressService {
         EmailAddress address =
                 EmailAddress.parse(written).orElseThrow(() -> AccountProblems.invalidAddress("/address"));
         return db.transaction(tx -> locks.take(tx, caller, organisationId, accountId)
-                .compose(locked -> requireOwn(tx, organisationId, address)
-                        .compose(own -> store.insert(tx, organisationId, accountId, List.of(address), clock.instant()))
-                        .compose(given -> given.isEmpty()
-                                ? Future.failedFuture(AccountProblems.ADDRESS_TAKEN.problem())
-                                : changed(tx, caller, locked.account(), ADDED, address.toString()))));
+                .compose(locked -> requireOwn(tx, organisationId, address).compose(own -> {
+                    Account before = locked.account();
+                    if (before.addresses().size() >= MOST) {
+                        throw AccountProblems.TOO_MANY_ADDRESSES.problem();
+                    }
+                    return add(tx, caller, before, address);
+                })));
+    }
+
+    private Future<Account> add(SqlClient tx, Caller caller, Account before, EmailAddress address) {
+        Instant now = clock.instant();
+        Optional<Instant> usableFrom = before.state() == Account.State.INVITED
+                ? Optional.empty()
+                : Optional.of(now.plus(Account.NEW_MAILBOX_WAITS));
+        AuditEvent event = event(caller, before, "account.add-address")
+                .with("address", address.toString())
+                .with("usableFrom", usableFrom.map(Instant::toString).orElse(null));
+        return store.insert(tx, before.organisationId(), before.id(), List.of(address), now, usableFrom)
+                .compose(given -> given.isEmpty()
+                        ? Future.failedFuture(AccountProblems.ADDRESS_TAKEN.problem())
+                        : notices.added(tx, caller, before, address, usableFrom))
+                .compose(told -> changed(tx, before, event));
     }
 
     /** Takes an address away; fails with {@code last-address}. */
@@ -70,7 +92,12 @@ final class AddressService {
                         throw AccountProblems.LAST_ADDRESS.problem();
                     }
                     return store.delete(tx, addressId)
-                            .compose(deleted -> changed(tx, caller, account, REMOVED, address));
+                            .compose(deleted -> notices.removed(tx, caller, account, address))
+                            .compose(told -> changed(
+                                    tx,
+                                    account,
+                                    event(caller, account, "account.remove-address")
+                                            .with("address", address)));
                 }));
     }
 
@@ -86,43 +113,14 @@ final class AddressService {
                                         address.domain() + " is not one of the organisation's domains.")));
     }
 
-    /** Voids links that were mailed before, tells the person, and records it. */
-    private Future<Account> changed(SqlClient tx, Caller caller, Account before, String verb, String address) {
+    /** Voids links that were mailed before, and records the change. */
+    private Future<Account> changed(SqlClient tx, Account before, AuditEvent event) {
         return accounts.credentialsChanged(tx, before.id())
                 .compose(voided -> locks.require(tx, before.organisationId(), before.id()))
-                .compose(after -> tell(tx, caller, after, verb, address, before.label())
-                        .compose(told -> verb.equals(REMOVED) && !address.equals(before.label())
-                                ? tell(tx, caller, after, verb, address, address)
-                                : Future.succeededFuture())
-                        .compose(told -> audit.record(
-                                tx,
-                                AuditEvent.by(caller, after.organisationId(), "account." + verb + "-address")
-                                        .on("account", after.id(), after.label())
-                                        .with("address", address)))
-                        .map(after));
+                .compose(after -> audit.record(tx, event).map(after));
     }
 
-    private Future<Void> tell(
-            SqlClient tx, Caller caller, Account account, String verb, String address, String recipient) {
-        String body = """
-                Hello %s,
-
-                %s has %s the address %s %s your account at %s.
-
-                If you did not expect this, ask your administrator.
-                """.formatted(
-                        account.name(),
-                        caller.name(),
-                        verb.equals(REMOVED) ? "removed" : "added",
-                        address,
-                        verb.equals(REMOVED) ? "from" : "to",
-                        account.organisation());
-        Mail notice = new Mail(
-                account.organisationId(),
-                recipient,
-                "address-notice",
-                "The addresses of your account have changed",
-                body);
-        return mail.send(tx, notice).mapEmpty();
+    private static AuditEvent event(Caller caller, Account account, String action) {
+        return AuditEvent.by(caller, account.organisationId(), action).on("account", account.id(), account.label());
     }
 }

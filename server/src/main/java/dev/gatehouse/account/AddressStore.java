@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -32,13 +33,20 @@ final class AddressStore {
     /**
      * Gives the account those addresses that nobody has and whose domain is the organisation's.
      *
+     * @param usableFrom when codes and links may first go there; empty when at once
      * @return the ones it got
      */
     Future<Set<String>> insert(
-            SqlClient tx, UUID organisationId, UUID accountId, List<EmailAddress> addresses, Instant now) {
+            SqlClient tx,
+            UUID organisationId,
+            UUID accountId,
+            List<EmailAddress> addresses,
+            Instant now,
+            Optional<Instant> usableFrom) {
         return tx.preparedQuery("""
-                        INSERT INTO account_addresses (id, organisation_id, account_id, domain_id, address, created_at)
-                        SELECT wanted.id, $1, $2, d.id, wanted.address, $3
+                        INSERT INTO account_addresses (id, organisation_id, account_id, domain_id, address, created_at,
+                            usable_from)
+                        SELECT wanted.id, $1, $2, d.id, wanted.address, $3, $7
                         FROM unnest($4::uuid[], $5::text[], $6::text[]) AS wanted (id, address, domain)
                         JOIN account_domains d ON d.organisation_id = $1 AND d.name = wanted.domain
                         ON CONFLICT (address) DO NOTHING RETURNING address""")
@@ -50,7 +58,8 @@ final class AddressStore {
                         .addValue(addresses.stream().map(EmailAddress::toString).toArray(String[]::new))
                         .addValue(addresses.stream()
                                 .map(address -> address.domain().text())
-                                .toArray(String[]::new)))
+                                .toArray(String[]::new))
+                        .addValue(usableFrom.map(Rows::time).orElse(null)))
                 .map(rows -> new HashSet<>(Rows.list(rows, row -> Rows.string(row, "address"))));
     }
 

@@ -8,6 +8,7 @@ import dev.gatehouse.db.Db;
 import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.Origin;
 import dev.gatehouse.http.Permission;
+import dev.gatehouse.http.StepUp;
 import dev.gatehouse.policy.EffectivePolicy;
 import dev.gatehouse.policy.PolicyDirectory;
 import io.vertx.core.Future;
@@ -84,6 +85,7 @@ final class LinkFlows {
 
     Future<Void> startReset(Caller caller, UUID organisationId, UUID accountId) {
         caller.require(Permission.ORGANISATION, organisationId);
+        caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
         return db.transaction(
                 tx -> accounts.require(tx, organisationId, accountId).compose(account -> {
                     account.requireManageableBy(caller);

@@ -17,7 +17,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * address can take the change back for seven.
  */
 final class RecoveryAddressService {
-
-    private static final Duration COOLING = Duration.ofDays(3);
 
     private final Db db;
     private final AccountDirectory accounts;
@@ -135,7 +132,7 @@ final class RecoveryAddressService {
     }
 
     private Future<Void> set(SqlClient tx, Caller caller, @Nullable String address, String word) {
-        Instant usable = clock.instant().plus(COOLING);
+        Instant usable = clock.instant().plus(Account.NEW_MAILBOX_WAITS);
         return own(tx, caller).compose(account -> {
             String before = account.recoveryAddress();
             Future<Optional<LinkService.Made>> undo = before == null
