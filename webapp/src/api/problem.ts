@@ -98,6 +98,8 @@ function known(slug: string, problem: Problem): Pick<ProblemWords, 'what' | 'tod
         what: 'A code was sent a moment ago.',
         todo: `Look for it, or ask for another in ${waitOf(problem)}.`,
       };
+    case 'too-many-mails':
+      return { what: 'Too many mails have been sent.', todo: `Wait ${waitOf(problem)}, then try again.` };
     case 'hashing-busy':
       return { what: 'Very many people are signing in right now.', todo: `Try again in ${waitOf(problem)}.` };
     case 'unavailable':

@@ -878,7 +878,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mail the invitation (again). Earlier links stop working. */
+        /**
+         * Mail the invitation (again). Earlier links stop working.
+         * @description An administrator lets at most 5 invitations and reset links an hour and 10 a day go to one mailbox, and 500 an hour and 2,000 a day in one organisation; beyond that the answer is 429 `too-many-mails` with `Retry-After`. Invitations of an import count by themselves, 20,000 a day.
+         */
         post: operations["sendInvitation"];
         delete?: never;
         options?: never;
@@ -984,7 +987,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a CSV of people. Nothing is created before the import is started.
-         * @description Columns `name`, `addresses` (separated by spaces), optional `roles`, `invite` (yes/no) and `password_hash` (PHC string, bcrypt or PBKDF2 of an old system). UTF-8, up to 10,000 rows and 4 MiB. The answer is the preview.
+         * @description Columns `name`, `addresses` (separated by spaces), optional `roles`, `invite` (yes/no) and `password_hash` (PHC string, bcrypt or PBKDF2 of an old system). UTF-8, up to 10,000 rows and 4 MiB. The answer is the preview. An organisation has five previews at most, each for a day; the oldest gives way.
          */
         post: operations["createAccountImport"];
         delete?: never;
@@ -1026,7 +1029,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Create the accounts of the rows without errors. Needs a step-up. */
+        /** Create the accounts of the rows without errors, of five imports at a time. Needs a step-up. */
         post: operations["startAccountImport"];
         delete?: never;
         options?: never;

@@ -67,6 +67,7 @@ CREATE TABLE account_imports (
     finished_at     timestamptz
 );
 CREATE INDEX account_imports_running ON account_imports (started_at) WHERE state = 'running';
+CREATE INDEX account_imports_kept ON account_imports (organisation_id, created_at);
 CREATE TABLE account_import_rows (
     import_id     uuid    NOT NULL REFERENCES account_imports ON DELETE CASCADE,
     line          integer NOT NULL,

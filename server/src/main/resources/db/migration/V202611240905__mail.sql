@@ -16,3 +16,11 @@ CREATE TABLE mail_outgoing (
 );
 CREATE INDEX mail_outgoing_due ON mail_outgoing (next_attempt_at) WHERE state = 'queued';
 CREATE INDEX mail_outgoing_recent ON mail_outgoing (created_at);
+
+-- Leaky buckets: how many mails administrators have let go to one person, and in one organisation.
+CREATE TABLE mail_budgets (
+    key        text PRIMARY KEY,
+    level      double precision NOT NULL,
+    updated_at timestamptz      NOT NULL
+);
+CREATE INDEX mail_budgets_old ON mail_budgets (updated_at);

@@ -36,6 +36,8 @@ final class AccountProblems {
             new ProblemType("import-unreadable", 422, "The file cannot be read as a list of people.");
     static final ProblemType IMPORT_NOT_WAITING =
             new ProblemType("import-not-waiting", 409, "This import has been started, cancelled or finished already.");
+    static final ProblemType TOO_MANY_IMPORTS = new ProblemType(
+            "too-many-imports", 409, "Five imports are under way already. Start this one when one of them is done.");
 
     static final String NOT_AN_ADDRESS = "This is not an e-mail address that is taken here.";
 

@@ -11,6 +11,7 @@ import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.Problem;
 import dev.gatehouse.http.StepUp;
+import dev.gatehouse.mail.MailBudgets;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
@@ -36,12 +37,14 @@ public final class AccountService {
     private final OrganisationStore organisations = new OrganisationStore();
     private final AccountCreation creation = new AccountCreation();
     private final AccountLock locks = new AccountLock();
+    private final MailBudgets mails;
 
     AccountService(Db db, AuditService audit, Credentials credentials, Clock clock) {
         this.db = db;
         this.audit = audit;
         this.credentials = credentials;
         this.clock = clock;
+        this.mails = new MailBudgets(clock);
     }
 
     /** A page of people, and how many match the filters. */
@@ -94,8 +97,8 @@ public final class AccountService {
      * Creates an account, and mails the invitation if wanted.
      *
      * @param written addresses in whatever case, each in one of the organisation's domains
-     * @return the account; fails with {@code invalid-request}, {@code foreign-domain}, {@code address-taken} or {@code
-     *     role-not-grantable}
+     * @return the account; fails with {@code invalid-request}, {@code foreign-domain}, {@code address-taken}, {@code
+     *     role-not-grantable} or {@code too-many-mails}
      */
     public Future<Account> create(
             Caller caller,
@@ -126,9 +129,7 @@ public final class AccountService {
                         .map(domains -> WrittenAddresses.requireOwn(account.addresses(), domains))
                         .compose(own -> creation.create(tx, id, organisationId, account, clock.instant()))
                         .compose(created -> locks.require(tx, organisationId, id))
-                        .compose(created -> (invite
-                                        ? credentials.invite(tx, created, caller.origin())
-                                        : Future.<Void>succeededFuture())
+                        .compose(created -> (invite ? invite(tx, caller, created) : Future.<Void>succeededFuture())
                                 .compose(invited -> audit.record(tx, event))
                                 .map(created)))
                 .recover(failure -> tellRefusal(event, failure));
@@ -183,7 +184,7 @@ public final class AccountService {
                 .recover(failure -> tellRefusal(event, organisationId, accountId, failure));
     }
 
-    /** Mails the invitation (again) to somebody who has not accepted one. */
+    /** Mails the invitation (again) to somebody who has not accepted one; fails with {@code too-many-mails}. */
     public Future<Void> invite(Caller caller, UUID organisationId, UUID accountId) {
         caller.require(Permission.ORGANISATION, organisationId);
         AuditEvent event = AuditEvent.by(caller, organisationId, "account.invite");
@@ -194,10 +195,14 @@ public final class AccountService {
                             }
                             return locked.account();
                         })
-                        .compose(account -> credentials
-                                .invite(tx, account, caller.origin())
+                        .compose(account -> invite(tx, caller, account)
                                 .compose(sent -> audit.record(tx, event.on("account", accountId, account.label())))))
                 .recover(failure -> tellRefusal(event, organisationId, accountId, failure));
+    }
+
+    private Future<Void> invite(SqlClient tx, Caller caller, Account account) {
+        return mails.take(tx, account.organisationId(), account.label())
+                .compose(taken -> credentials.invite(tx, account, caller.origin()));
     }
 
     /** What somebody tried without the right to it is recorded as well; the transaction that refused is gone by then. */

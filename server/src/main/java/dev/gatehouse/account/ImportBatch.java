@@ -7,12 +7,14 @@ import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Ids;
 import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Problem;
+import dev.gatehouse.mail.MailBudgets;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -26,6 +28,7 @@ final class ImportBatch {
     private final AuditService audit;
     private final Credentials credentials;
     private final Clock clock;
+    private final MailBudgets mails;
     private final ImportStore store = new ImportStore();
     private final AccountStore accounts = new AccountStore();
     private final AccountCreation creation = new AccountCreation();
@@ -35,6 +38,7 @@ final class ImportBatch {
         this.audit = audit;
         this.credentials = credentials;
         this.clock = clock;
+        this.mails = new MailBudgets(clock);
     }
 
     /** Imports up to that many rows of one import that nobody else works on; says no when there is none. */
@@ -113,7 +117,9 @@ final class ImportBatch {
     }
 
     private Future<Void> invite(SqlClient tx, Running running, UUID id) {
-        return accounts.find(tx, id).compose(found -> credentials.invite(tx, found.orElseThrow(), running.origin()));
+        return accounts.find(tx, id).map(Optional::orElseThrow).compose(account -> mails.takeImported(
+                        tx, running.organisationId(), account.label())
+                .compose(taken -> credentials.invite(tx, account, running.origin())));
     }
 
     private static NewAccount account(ImportRow row) {

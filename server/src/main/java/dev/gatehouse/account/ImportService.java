@@ -28,6 +28,9 @@ final class ImportService {
     private static final Logger LOG = LoggerFactory.getLogger(ImportService.class);
     private static final int CHUNK = 1000;
     private static final int BATCH = 25;
+    private static final int MOST_PREVIEWS = 5;
+    private static final int MOST_RUNNING = 5;
+    private static final int MOST_RESULTS = 20;
     private static final Duration PREVIEW_KEPT = Duration.ofDays(1);
     private static final Duration RESULT_KEPT = Duration.ofDays(30);
 
@@ -50,7 +53,10 @@ final class ImportService {
         this.batch = new ImportBatch(db, audit, credentials, clock);
     }
 
-    /** Reads a file and keeps it as a preview; fails with {@code import-unreadable}. */
+    /**
+     * Reads a file and keeps it as a preview; fails with {@code import-unreadable}. An organisation has a few previews and
+     * results; the oldest give way, because somebody who tries a file again and again must not be shut out for a day.
+     */
     Future<AccountImport> create(Caller caller, UUID organisationId, String text) {
         caller.require(Permission.ORGANISATION, organisationId);
         UUID id = Ids.next();
@@ -59,7 +65,10 @@ final class ImportService {
                         .map(domains ->
                                 new ImportCheck(caller, organisation.provider(), domains, credentials::refuseHash))))
                 .compose(check -> blocking.call(() -> check.check(AccountCsv.read(text))))
-                .compose(rows -> db.transaction(tx -> store.insert(tx, id, organisationId, clock.instant())
+                .compose(rows -> db.transaction(tx -> organisations
+                        .lock(tx, organisationId)
+                        .compose(locked -> store.makeRoom(tx, organisationId, MOST_PREVIEWS - 1, MOST_RESULTS))
+                        .compose(room -> store.insert(tx, id, organisationId, clock.instant()))
                         .compose(inserted -> insert(tx, id, rows, 0))
                         .compose(inserted -> require(tx, organisationId, id))));
     }
@@ -98,12 +107,21 @@ final class ImportService {
         return db.query(client -> require(client, organisationId, importId));
     }
 
-    /** Begins to create the accounts of the rows without errors; fails with {@code import-not-waiting} the second time. */
+    /**
+     * Begins to create the accounts of the rows without errors; fails with {@code import-not-waiting} the second time, and with
+     * {@code too-many-imports} while too many run.
+     */
     Future<AccountImport> start(Caller caller, UUID organisationId, UUID importId) {
         caller.require(Permission.ORGANISATION, organisationId);
         caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
-        return db.transaction(tx -> require(tx, organisationId, importId)
+        return db.transaction(tx -> organisations
+                .lock(tx, organisationId)
+                .compose(locked -> require(tx, organisationId, importId))
                 .compose(preview -> requireGrantable(tx, caller, organisationId, importId))
+                .compose(granted -> store.running(tx, organisationId))
+                .compose(running -> running < MOST_RUNNING
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(AccountProblems.TOO_MANY_IMPORTS.problem()))
                 .compose(granted -> store.start(tx, organisationId, importId, caller, clock.instant()))
                 .compose(started -> started
                         ? require(tx, organisationId, importId)

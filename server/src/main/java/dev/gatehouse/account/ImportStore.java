@@ -35,6 +35,28 @@ final class ImportStore {
                 .mapEmpty();
     }
 
+    /** Deletes the oldest previews and results beyond so many of each. */
+    Future<Void> makeRoom(SqlClient tx, UUID organisationId, int previews, int results) {
+        // The state is asked for twice: a preview that is being started meanwhile must not go.
+        return tx.preparedQuery("""
+                        DELETE FROM account_imports WHERE state <> 'running' AND id IN (
+                            SELECT id FROM (
+                                SELECT id, state, row_number() OVER (PARTITION BY state = 'preview'
+                                                                     ORDER BY created_at DESC, id DESC) AS place
+                                FROM account_imports WHERE organisation_id = $1 AND state <> 'running') AS kept
+                            WHERE place > CASE WHEN state = 'preview' THEN $2::int ELSE $3::int END)""")
+                .execute(Tuple.of(organisationId, previews, results))
+                .mapEmpty();
+    }
+
+    /** How many imports of the organisation are under way. */
+    Future<Long> running(SqlClient tx, UUID organisationId) {
+        return tx.preparedQuery("""
+                        SELECT count(*) AS total FROM account_imports WHERE organisation_id = $1 AND state = 'running'""")
+                .execute(Tuple.of(organisationId))
+                .map(rows -> rows.iterator().next().getLong("total"));
+    }
+
     Future<Void> insertRows(SqlClient tx, UUID id, List<ImportRow> rows) {
         return tx.preparedQuery("""
                         INSERT INTO account_import_rows (import_id, line, name, addresses, roles, invite, has_password,

@@ -9,6 +9,7 @@ import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.Origin;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.StepUp;
+import dev.gatehouse.mail.MailBudgets;
 import dev.gatehouse.policy.EffectivePolicy;
 import dev.gatehouse.policy.PolicyDirectory;
 import io.vertx.core.Future;
@@ -38,6 +39,7 @@ final class LinkFlows {
     private final AuditService audit;
     private final Notices notices;
     private final Clock clock;
+    private final MailBudgets mails;
 
     LinkFlows(
             Db db,
@@ -62,6 +64,7 @@ final class LinkFlows {
         this.audit = audit;
         this.notices = notices;
         this.clock = clock;
+        this.mails = new MailBudgets(clock);
     }
 
     /** What a link is for. */
@@ -91,7 +94,8 @@ final class LinkFlows {
                     account.requireManageableBy(caller);
                     String recipient =
                             recipient(account, account.label()).orElseThrow(LoginProblems.NO_MAILBOX::problem);
-                    return resetLink(tx, account, recipient, caller.origin())
+                    return mails.take(tx, organisationId, recipient)
+                            .compose(taken -> resetLink(tx, account, recipient, caller.origin()))
                             .compose(done -> audit.record(
                                     tx,
                                     AuditEvent.by(caller, organisationId, "login.start-reset")

@@ -17,10 +17,12 @@ public final class MailService {
 
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Duration REMEMBERED = Duration.ofDays(30);
+    private static final Duration DRAINED = Duration.ofDays(2);
 
     private final Db db;
     private final Clock clock;
     private final MailStore store = new MailStore();
+    private final MailBudgetStore budgets = new MailBudgetStore();
 
     public MailService(Db db, Clock clock) {
         this.db = db;
@@ -58,6 +60,8 @@ public final class MailService {
     }
 
     Future<Void> forgetOld() {
-        return db.query(client -> store.forget(client, clock.instant().minus(REMEMBERED)));
+        Instant now = clock.instant();
+        return db.query(client -> store.forget(client, now.minus(REMEMBERED)))
+                .compose(forgotten -> db.query(client -> budgets.forget(client, now.minus(DRAINED))));
     }
 }

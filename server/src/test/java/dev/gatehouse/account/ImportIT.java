@@ -18,8 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -237,6 +239,82 @@ class ImportIT {
                 .await();
 
         problem(() -> people.imports.get(admin, acme.id(), preview.id())).isEqualTo("not-found");
+    }
+
+    @Test
+    void oldestPreviewShouldGiveWay() {
+        AccountImport first = create(file(1));
+
+        List<Future<AccountImport>> more = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            more.add(people.imports.create(admin, acme.id(), file(2).formatted(domain)));
+        }
+        Future.all(more).await();
+
+        problem(() -> people.imports.get(admin, acme.id(), first.id())).isEqualTo("not-found");
+        assertThat(imports("preview")).isEqualTo(5);
+        assertThat(people.database.sql("""
+                                SELECT 1 FROM account_import_rows r JOIN account_imports i ON i.id = r.import_id
+                                WHERE i.organisation_id = $1""", acme.id()).size()).isEqualTo(10);
+    }
+
+    @Test
+    void oldestResultsShouldGiveWay() {
+        for (int i = 0; i < 22; i++) {
+            AccountImport preview = create(file(1));
+            people.imports.cancel(admin, acme.id(), preview.id()).await();
+        }
+        create(file(1));
+
+        assertThat(imports("cancelled")).isEqualTo(20);
+    }
+
+    @Test
+    void fewImportsShouldRunAtATime() {
+        List<AccountImport> previews = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            AccountImport preview = create(file(1));
+            previews.add(preview);
+            if (i < 5) {
+                people.imports.start(admin, acme.id(), preview.id()).await();
+            }
+        }
+
+        problem(() -> people.imports.start(admin, acme.id(), previews.getLast().id()))
+                .isEqualTo("too-many-imports");
+        assertThat(imports("running")).isEqualTo(5);
+        work();
+        people.imports.start(admin, acme.id(), previews.getLast().id()).await();
+        work();
+    }
+
+    @Test
+    void importShouldNotFloodAMailbox() {
+        for (int i = 0; i < 5; i++) {
+            Account account = people.accounts
+                    .create(admin, acme.id(), "Flood", List.of("flood@" + domain), Set.of(), true)
+                    .await();
+            people.accounts.delete(admin, acme.id(), account.id()).await();
+        }
+        AccountImport preview = create("name,addresses\nFlood,flood@%1$s\nAnn,ann@%1$s\n");
+
+        people.imports.start(admin, acme.id(), preview.id()).await();
+        work();
+
+        AccountImport done = people.imports.get(admin, acme.id(), preview.id()).await();
+        assertThat(done.created()).isEqualTo(1);
+        assertThat(done.problems())
+                .extracting(row -> row.problem().orElse(""))
+                .containsExactly("Too many mails have been sent. Wait a while, then try again.");
+        assertThat(people.credentials.calls)
+                .filteredOn(call -> call.startsWith("invite flood"))
+                .hasSize(5);
+    }
+
+    private int imports(String state) {
+        return people.database
+                .sql("SELECT 1 FROM account_imports WHERE organisation_id = $1 AND state = $2", acme.id(), state)
+                .size();
     }
 
     @Test

@@ -1,0 +1,79 @@
+package dev.gatehouse.mail;
+
+import dev.gatehouse.http.ProblemType;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * How many invitations and reset links administrators may let go. Leaky buckets, counted in the transaction that queues the mail: what
+ * is undone has not been counted, and parallel requests on many nodes cannot overtake each other.
+ */
+public final class MailBudgets {
+
+    static final ProblemType TOO_MANY_MAILS =
+            new ProblemType("too-many-mails", 429, "Too many mails have been sent. Wait a while, then try again.");
+
+    /**
+     * A leaky bucket.
+     *
+     * @param most that many at once
+     * @param drain then one more after each such time
+     */
+    record Budget(String key, int most, Duration drain) {
+
+        static Budget of(String key, int most, Duration period) {
+            return new Budget(key, most, period.dividedBy(most));
+        }
+    }
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Clock clock;
+    private final MailBudgetStore store = new MailBudgetStore();
+
+    public MailBudgets(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Counts a mail to one person that an administrator asks for: 5 an hour and 10 a day for the mailbox, 500 an hour and 2,000 a day
+     * for the organisation.
+     *
+     * @return fails with {@code too-many-mails}
+     */
+    public Future<Void> take(SqlClient tx, UUID organisationId, String recipient) {
+        return take(tx, Budget.of("organisation|" + organisationId + "|hour", 500, HOUR))
+                .compose(taken -> take(tx, Budget.of("organisation|" + organisationId + "|day", 2000, DAY)))
+                .compose(taken -> person(tx, recipient));
+    }
+
+    /**
+     * Counts an invitation of an import: the same for the mailbox, 20,000 a day for the organisation, which is two of the largest
+     * imports.
+     *
+     * @return fails with {@code too-many-mails}
+     */
+    public Future<Void> takeImported(SqlClient tx, UUID organisationId, String recipient) {
+        return take(tx, Budget.of("import|" + organisationId + "|day", 20_000, DAY))
+                .compose(taken -> person(tx, recipient));
+    }
+
+    // By address, not by account: deleting and creating the account again begins no new count.
+    private Future<Void> person(SqlClient tx, String recipient) {
+        return take(tx, Budget.of("person|" + recipient + "|hour", 5, HOUR))
+                .compose(taken -> take(tx, Budget.of("person|" + recipient + "|day", 10, DAY)));
+    }
+
+    private Future<Void> take(SqlClient tx, Budget budget) {
+        return store.take(tx, budget, clock.instant())
+                .compose(taken -> taken
+                        ? Future.succeededFuture()
+                        : store.wait(tx, budget, clock.instant())
+                                .compose(wait -> Future.failedFuture(
+                                        TOO_MANY_MAILS.problem().retryAfter(wait))));
+    }
+}
