@@ -45,6 +45,8 @@ const words: Record<string, string> = {
   'account.create-domain': 'Domain added',
   'account.update-domain': 'Domain changed',
   'account.delete-domain': 'Domain removed',
+  'account.prove-domain': 'Domain proved',
+  'account.lose-domain': 'Domain lost to whoever proved it',
   'account.create-organisation': 'Organisation created',
   'account.update-organisation': 'Organisation changed',
   'policy.change': 'Policy changed',

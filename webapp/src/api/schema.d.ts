@@ -732,7 +732,10 @@ export interface paths {
         /** The organisation's domains; all are equal. */
         get: operations["listDomains"];
         put?: never;
-        /** Add a domain. Needs a step-up. */
+        /**
+         * Add a domain. Needs a step-up.
+         * @description The provider's administrator adds it as the organisation's own. Anybody else makes a claim, at most 20 at a time, each for 14 days: no address lies in it before it is proved, and it ends when another organisation proves the domain.
+         */
         post: operations["createDomain"];
         delete?: never;
         options?: never;
@@ -759,6 +762,46 @@ export interface paths {
         head?: never;
         /** Say where the mailboxes of this domain are. Needs a step-up. */
         patch: operations["updateDomain"];
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/domains/{domainId}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                domainId: components["parameters"]["DomainId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for the TXT record of a claimed domain now. Once in 5 seconds. */
+        post: operations["checkDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/domains/{domainId}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                domainId: components["parameters"]["DomainId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say without a record that a claimed domain is the organisation's. Needs a step-up. */
+        post: operations["confirmDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/organisations/{organisationId}/accounts": {
@@ -1460,7 +1503,29 @@ export interface components {
             mailbox: components["schemas"]["MailboxPlace"];
             /** @description How many addresses use it */
             addresses: number;
+            /**
+             * @description `unproved`: a claim, in which no address can lie
+             * @enum {unknown}
+             */
+            state: "unproved" | "proved";
+            /** @description The TXT record that proves an unproved domain, and until when. */
+            claim?: {
+                /** @description Its name, like _gatehouse-challenge.example.com */
+                record: string;
+                value: string;
+                endsAt: components["schemas"]["Time"];
+            };
             createdAt: components["schemas"]["Time"];
+        };
+        DomainCheck: {
+            /**
+             * @description `not-found`: there is no such record (yet). `other-value`: there is one that holds something else. `no-answer`: the DNS did not answer, or not in time.
+             * @enum {unknown}
+             */
+            outcome: "proved" | "not-found" | "other-value" | "no-answer";
+            /** @description What stood there instead, at most five, shortened */
+            found: string[];
+            domain: components["schemas"]["Domain"];
         };
         Account: {
             id: components["schemas"]["Id"];
@@ -2880,6 +2945,54 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                domainId: components["parameters"]["DomainId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainCheck"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                domainId: components["parameters"]["DomainId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description As it is now */
             200: {

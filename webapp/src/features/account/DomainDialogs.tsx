@@ -17,7 +17,7 @@ interface DialogProps {
 }
 
 /** Says that it is done and loads anew what shows domains. */
-function useDone(onClose: () => void) {
+export function useDone(onClose: () => void) {
   const cache = useQueryClient();
   return async (message: string) => {
     await Promise.all([
@@ -29,7 +29,12 @@ function useDone(onClose: () => void) {
   };
 }
 
-export function AddDomain({ organisationId, onClose }: DialogProps) {
+interface AddDomainProps extends DialogProps {
+  /** The domain is still to be proved. */
+  onClaimed: (domain: Domain) => void;
+}
+
+export function AddDomain({ organisationId, onClose, onClaimed }: AddDomainProps) {
   const [name, setName] = useState('');
   const [mailbox, setMailbox] = useState<Domain['mailbox']>('external');
   const done = useDone(onClose);
@@ -41,7 +46,12 @@ export function AddDomain({ organisationId, onClose }: DialogProps) {
           body: { name: name.trim(), mailbox },
         }),
       ),
-    onSuccess: (domain) => done(`${domain.name} was added.`),
+    onSuccess: async (domain) => {
+      await done(`${domain.name} was added.`);
+      if (domain.claim) {
+        onClaimed(domain);
+      }
+    },
   });
   return (
     <Modal opened onClose={onClose} title="Add a domain">

@@ -12,12 +12,16 @@ import { formatNumber } from '../../ui/numbers.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { StatusChip } from '../../ui/StatusChip.tsx';
+import { shortDate } from '../../ui/time.ts';
+import { useNow } from '../../ui/useNow.ts';
 import { AddDomain, ChangeMailbox, RemoveDomain } from './DomainDialogs.tsx';
+import { ProveDomain } from './ProveDomain.tsx';
 import { domainsQuery } from './queries.ts';
 
 type Domain = components['schemas']['Domain'];
 
-type Dialog = { kind: 'add' } | { kind: 'mailbox' | 'remove'; domain: Domain };
+type Dialog = { kind: 'add' } | { kind: 'prove' | 'mailbox' | 'remove'; domain: Domain };
 
 const columnsFor = (onOpen: (dialog: Dialog) => void): readonly Column<Domain>[] => [
   { key: 'name', header: 'Domain', primary: true, cell: ({ name }) => name },
@@ -27,6 +31,7 @@ const columnsFor = (onOpen: (dialog: Dialog) => void): readonly Column<Domain>[]
     cell: ({ mailbox }) =>
       mailbox === 'external' ? 'On your own mail server' : 'Only here, behind this sign-in',
   },
+  { key: 'state', header: 'State', cell: (domain) => <State domain={domain} /> },
   { key: 'addresses', header: 'Addresses', numeric: true, cell: ({ addresses }) => formatNumber(addresses) },
   { key: 'created', header: 'Since', cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
   {
@@ -34,6 +39,11 @@ const columnsFor = (onOpen: (dialog: Dialog) => void): readonly Column<Domain>[]
     header: 'Actions',
     cell: (domain) => (
       <Group gap="sm">
+        {domain.claim ? (
+          <Button aria-label={`Prove ${domain.name}`} onClick={() => onOpen({ kind: 'prove', domain })}>
+            Prove
+          </Button>
+        ) : null}
         <Button
           variant="default"
           aria-label={`Change mailboxes of ${domain.name}`}
@@ -54,6 +64,15 @@ const columnsFor = (onOpen: (dialog: Dialog) => void): readonly Column<Domain>[]
     ),
   },
 ];
+
+function State({ domain: { claim } }: { domain: Domain }) {
+  const now = useNow(60_000);
+  return claim ? (
+    <StatusChip meaning="held">To be proved until {shortDate(new Date(claim.endsAt), now)}</StatusChip>
+  ) : (
+    <StatusChip meaning="clean">Proved</StatusChip>
+  );
+}
 
 export function loader({ params }: LoaderFunctionArgs) {
   return prefetch(domainsQuery(params.organisationId ?? ''));
@@ -90,7 +109,16 @@ export function Component() {
           empty={<EmptyState icon={<IconWorld size={24} />} title="No domain yet" />}
         />
       </Panel>
-      {open?.kind === 'add' ? <AddDomain organisationId={organisationId} onClose={close} /> : null}
+      {open?.kind === 'add' ? (
+        <AddDomain
+          organisationId={organisationId}
+          onClose={close}
+          onClaimed={(domain) => setOpen({ kind: 'prove', domain })}
+        />
+      ) : null}
+      {open?.kind === 'prove' ? (
+        <ProveDomain organisationId={organisationId} domain={open.domain} onClose={close} />
+      ) : null}
       {open?.kind === 'mailbox' ? (
         <ChangeMailbox organisationId={organisationId} domain={open.domain} onClose={close} />
       ) : null}

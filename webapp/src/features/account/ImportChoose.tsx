@@ -84,7 +84,10 @@ export function ImportChoose({ organisationId, onUploaded }: ImportChooseProps) 
             variant="default"
             leftSection={<IconDownload size={16} aria-hidden="true" />}
             onClick={() =>
-              downloadText('people.csv', sampleCsv(domains.data?.items[0]?.name ?? 'example.com'))
+              downloadText(
+                'people.csv',
+                sampleCsv(domains.data?.items.find(({ state }) => state === 'proved')?.name ?? 'example.com'),
+              )
             }
           >
             Download sample CSV

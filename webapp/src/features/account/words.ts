@@ -67,3 +67,22 @@ export function splitAddresses(text: string): string[] {
 export function shownRoles(held: readonly Role[]): readonly Role[] {
   return held.filter((role) => role !== 'user');
 }
+
+/** What a look at the record of a domain showed, when it did not prove it. */
+export function checkWords({ outcome, found, domain }: components['schemas']['DomainCheck']) {
+  const name = domain.claim?.record ?? domain.name;
+  switch (outcome) {
+    case 'other-value':
+      return {
+        what: `${name} holds something else: ${found.join(', ')}.`,
+        todo: 'Publish the value below, letter by letter, and check again.',
+      };
+    case 'no-answer':
+      return { what: `The DNS did not answer for ${domain.name}.`, todo: 'Try again in a few minutes.' };
+    default:
+      return {
+        what: `There is no TXT record ${name} yet.`,
+        todo: 'Publish it. A new record can take some hours to be seen.',
+      };
+  }
+}

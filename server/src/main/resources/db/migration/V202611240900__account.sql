@@ -11,11 +11,22 @@ CREATE UNIQUE INDEX account_organisations_provider ON account_organisations (pro
 CREATE TABLE account_domains (
     id              uuid PRIMARY KEY,
     organisation_id uuid        NOT NULL REFERENCES account_organisations,
-    name            text        NOT NULL UNIQUE CHECK (name = lower(name)),
+    name            text        NOT NULL CHECK (name = lower(name)),
     mailbox         text        NOT NULL DEFAULT 'external' CHECK (mailbox IN ('external', 'gatehouse')),
     created_at      timestamptz NOT NULL,
-    UNIQUE (organisation_id, id)
+    -- Null: a claim. It gives no addresses, and ends when somebody proves that the domain is theirs.
+    proved_at       timestamptz,
+    -- Of a claim: what the TXT record holds, until when, and when somebody last looked.
+    challenge       text,
+    claim_ends_at   timestamptz,
+    checked_at      timestamptz,
+    UNIQUE (organisation_id, id),
+    UNIQUE (organisation_id, name),
+    CHECK (proved_at IS NOT NULL OR (challenge IS NOT NULL AND claim_ends_at IS NOT NULL))
 );
+-- Of those who have proved it, a domain belongs to one.
+CREATE UNIQUE INDEX account_domains_proved ON account_domains (name) WHERE proved_at IS NOT NULL;
+CREATE INDEX account_domains_claims ON account_domains (claim_ends_at) WHERE proved_at IS NULL;
 
 CREATE TABLE account_accounts (
     id                     uuid PRIMARY KEY,

@@ -11,6 +11,14 @@ final class AccountProblems {
             new ProblemType("address-taken", 409, "This address belongs to an account already.");
     static final ProblemType FOREIGN_DOMAIN =
             new ProblemType("foreign-domain", 422, "The address is not in one of the organisation's domains.");
+    static final ProblemType DOMAIN_UNPROVED = new ProblemType(
+            "domain-unproved", 422, "The domain is not proved yet. Publish its record and check it first.");
+    static final ProblemType CLAIM_ENDED =
+            new ProblemType("claim-ended", 409, "The time to prove this domain is over. Remove it and add it again.");
+    static final ProblemType TOO_MANY_CLAIMS = new ProblemType(
+            "too-many-claims", 409, "Twenty domains wait to be proved. Prove or remove one of them first.");
+    static final ProblemType CHECKED_JUST_NOW =
+            new ProblemType("checked-just-now", 429, "Somebody looked a moment ago. Wait a few seconds.");
     static final ProblemType LAST_ADDRESS =
             new ProblemType("last-address", 409, "An account keeps at least one address.");
     static final ProblemType TOO_MANY_ADDRESSES =

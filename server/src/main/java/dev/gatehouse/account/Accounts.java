@@ -6,6 +6,7 @@ import dev.gatehouse.db.Notifications;
 import dev.gatehouse.http.Operations;
 import dev.gatehouse.mail.MailService;
 import dev.gatehouse.work.Blocking;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -15,6 +16,7 @@ public final class Accounts {
 
     private final OrganisationService organisations;
     private final DomainService domains;
+    private final DomainProofService proofs;
     private final AccountService accounts;
     private final AddressService addresses;
     private final ImportService imports;
@@ -23,9 +25,16 @@ public final class Accounts {
      * What the management of people is built on.
      *
      * @param credentials the sign-in, which invites people and ends their sessions
+     * @param records where a domain is proved
      */
     public record Parts(
-            Db db, Clock clock, AuditService audit, MailService mail, Credentials credentials, Blocking blocking) {}
+            Db db,
+            Clock clock,
+            AuditService audit,
+            MailService mail,
+            Credentials credentials,
+            Blocking blocking,
+            TxtRecords records) {}
 
     public Accounts(Parts parts) {
         Db db = parts.db();
@@ -33,13 +42,14 @@ public final class Accounts {
         AuditService audit = parts.audit();
         this.organisations = new OrganisationService(db, audit, parts.credentials(), clock);
         this.domains = new DomainService(db, audit, clock);
+        this.proofs = new DomainProofService(db, audit, parts.records(), clock);
         this.accounts = new AccountService(db, audit, parts.credentials(), clock);
         this.addresses = new AddressService(db, audit, parts.mail(), clock);
         this.imports = new ImportService(db, audit, parts.credentials(), parts.blocking(), clock);
     }
 
     public void bind(Operations api) {
-        new OrganisationRoutes(organisations, domains).bind(api);
+        new OrganisationRoutes(organisations, domains, proofs).bind(api);
         new AccountRoutes(accounts, addresses).bind(api);
         new ImportRoutes(imports).bind(api);
     }
@@ -62,6 +72,11 @@ public final class Accounts {
 
     ImportService imports() {
         return imports;
+    }
+
+    /** Clears away claims to domains that nobody has proved. */
+    public Future<Void> sweep() {
+        return proofs.sweep();
     }
 
     /** Carries on imports; to be deployed on every node. */

@@ -40,7 +40,7 @@ final class AddressService {
      * Gives the account one more address. Codes and links go there after {@link Account#NEW_MAILBOX_WAITS}, so that a person in
      * whose account somebody plants a mailbox hears of it first; at once only where nobody has ever been in the account.
      *
-     * @return fails with {@code foreign-domain}, {@code address-taken} or {@code too-many-addresses}
+     * @return fails with {@code foreign-domain}, {@code domain-unproved}, {@code address-taken} or {@code too-many-addresses}
      */
     Future<Account> add(Caller caller, UUID organisationId, UUID accountId, String written) {
         caller.require(Permission.ORGANISATION, organisationId);
@@ -102,15 +102,11 @@ final class AddressService {
     }
 
     private Future<Void> requireOwn(SqlClient tx, UUID organisationId, EmailAddress address) {
-        return store.domains(tx, organisationId)
-                .compose(domains -> domains.contains(address.domain().text())
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(AccountProblems.FOREIGN_DOMAIN
-                                .problem()
-                                .with(
-                                        "/address",
-                                        "foreign-domain",
-                                        address.domain() + " is not one of the organisation's domains.")));
+        return store.domains(tx, organisationId).compose(domains -> domains.refuse(address.domain())
+                .map(type -> type.problem()
+                        .with("/address", type.slug(), domains.refuse(address).orElseThrow()))
+                .<Future<Void>>map(Future::failedFuture)
+                .orElseGet(Future::succeededFuture));
     }
 
     /** Voids links that were mailed before, and records the change. */

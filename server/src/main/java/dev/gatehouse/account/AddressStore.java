@@ -3,6 +3,7 @@ package dev.gatehouse.account;
 import dev.gatehouse.db.Ids;
 import dev.gatehouse.db.Rows;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -17,10 +18,16 @@ import java.util.UUID;
 final class AddressStore {
 
     /** Names of the organisation's domains. */
-    Future<Set<String>> domains(SqlClient client, UUID organisationId) {
-        return client.preparedQuery("SELECT name FROM account_domains WHERE organisation_id = $1")
-                .execute(Tuple.of(organisationId))
-                .map(rows -> new HashSet<>(Rows.list(rows, row -> Rows.string(row, "name"))));
+    Future<OwnDomains> domains(SqlClient client, UUID organisationId) {
+        return client.preparedQuery("""
+                        SELECT name, proved_at IS NOT NULL AS proved FROM account_domains WHERE organisation_id = $1""").execute(Tuple.of(organisationId)).map(rows -> {
+            OwnDomains domains = new OwnDomains(new HashSet<>(), new HashSet<>());
+            for (Row row : rows) {
+                Set<String> names = row.getBoolean("proved") ? domains.proved() : domains.claimed();
+                names.add(Rows.string(row, "name"));
+            }
+            return domains;
+        });
     }
 
     /** Which of these belong to an account already. */
@@ -31,7 +38,7 @@ final class AddressStore {
     }
 
     /**
-     * Gives the account those addresses that nobody has and whose domain is the organisation's.
+     * Gives the account those addresses that nobody has and whose domain is proved to be the organisation's.
      *
      * @param usableFrom when codes and links may first go there; empty when at once
      * @return the ones it got
@@ -49,6 +56,7 @@ final class AddressStore {
                         SELECT wanted.id, $1, $2, d.id, wanted.address, $3, $7
                         FROM unnest($4::uuid[], $5::text[], $6::text[]) AS wanted (id, address, domain)
                         JOIN account_domains d ON d.organisation_id = $1 AND d.name = wanted.domain
+                             AND d.proved_at IS NOT NULL
                         ON CONFLICT (address) DO NOTHING RETURNING address""")
                 .execute(Tuple.tuple()
                         .addValue(organisationId)

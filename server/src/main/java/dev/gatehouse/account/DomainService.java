@@ -2,6 +2,7 @@ package dev.gatehouse.account;
 
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditService;
+import dev.gatehouse.crypto.Tokens;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Ids;
 import dev.gatehouse.http.Caller;
@@ -11,15 +12,22 @@ import dev.gatehouse.http.StepUp;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /** The domains of an organisation; all are equal. */
 public final class DomainService {
 
+    private static final int MOST_CLAIMS = 20;
+    private static final Duration CLAIM_LASTS = Duration.ofDays(14);
+
     private final Db db;
     private final AuditService audit;
     private final Clock clock;
+    private final DomainOwnership ownership;
+    private final Tokens tokens = new Tokens();
     private final DomainStore store = new DomainStore();
     private final OrganisationStore organisations = new OrganisationStore();
 
@@ -27,6 +35,7 @@ public final class DomainService {
         this.db = db;
         this.audit = audit;
         this.clock = clock;
+        this.ownership = new DomainOwnership(audit);
     }
 
     Future<List<Domain>> list(Caller caller, UUID organisationId) {
@@ -37,23 +46,48 @@ public final class DomainService {
     }
 
     /**
-     * Adds a domain; fails with {@code domain-taken} or {@code invalid-request}.
+     * Adds a domain: on the operator's word as the organisation's own, else as a claim that is to be proved.
      *
      * @param mailbox {@code external} or {@code gatehouse}
+     * @return fails with {@code domain-taken}, {@code too-many-claims} or {@code invalid-request}
      */
     public Future<Domain> create(Caller caller, UUID organisationId, String name, String mailbox) {
         caller.require(Permission.ORGANISATION, organisationId);
         caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
         DomainName domain = DomainName.parse(name).orElseThrow(() -> AccountProblems.invalidDomain("/name"));
         UUID id = Ids.next();
+        boolean proved = caller.has(Permission.PROVIDER);
+        AuditEvent event = AuditEvent.by(caller, organisationId, "account.create-domain")
+                .on("domain", id, domain.text())
+                .with("mailbox", mailbox)
+                .with("proved", proved);
         return db.transaction(tx -> organisations
-                .require(tx, organisationId)
-                .compose(organisation -> store.insert(tx, id, organisationId, domain, mailbox, clock.instant()))
-                .compose(inserted -> require(tx, organisationId, id))
-                .compose(created -> audit.record(
+                .lock(tx, organisationId)
+                .compose(locked -> proved
+                        ? ownership.add(tx, id, organisationId, domain, mailbox, clock.instant(), event)
+                        : claim(tx, id, organisationId, domain, mailbox).compose(claimed -> audit.record(tx, event)))
+                .compose(added -> require(tx, organisationId, id)));
+    }
+
+    /** The organisation's lock is held, so that its claims can be counted. */
+    private Future<Void> claim(SqlClient tx, UUID id, UUID organisationId, DomainName domain, String mailbox) {
+        Instant now = clock.instant();
+        return store.forgetClaims(tx, organisationId, now)
+                .compose(forgotten -> store.claims(tx, organisationId))
+                .compose(claims -> claims >= MOST_CLAIMS
+                        ? Future.failedFuture(AccountProblems.TOO_MANY_CLAIMS.problem())
+                        : store.insertClaim(
                                 tx,
-                                event(caller, created, "account.create-domain").with("mailbox", mailbox))
-                        .map(created)));
+                                id,
+                                organisationId,
+                                domain,
+                                mailbox,
+                                now,
+                                tokens.next().secret(),
+                                now.plus(CLAIM_LASTS)))
+                .compose(inserted -> inserted
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(AccountProblems.DOMAIN_TAKEN.problem()));
     }
 
     /** Says where the mailboxes of the domain are. */

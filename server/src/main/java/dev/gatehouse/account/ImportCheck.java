@@ -21,7 +21,7 @@ final class ImportCheck {
 
     private final Caller caller;
     private final boolean providersOwn;
-    private final Set<String> domains;
+    private final OwnDomains domains;
     private final Function<String, Optional<String>> refuseHash;
     private final Map<EmailAddress, Integer> seen = new HashMap<>();
 
@@ -33,7 +33,7 @@ final class ImportCheck {
      * @param refuseHash why a password hash cannot be taken
      */
     ImportCheck(
-            Caller caller, boolean providersOwn, Set<String> domains, Function<String, Optional<String>> refuseHash) {
+            Caller caller, boolean providersOwn, OwnDomains domains, Function<String, Optional<String>> refuseHash) {
         this.caller = caller;
         this.providersOwn = providersOwn;
         this.domains = domains;
@@ -102,9 +102,7 @@ final class ImportCheck {
             EmailAddress address = EmailAddress.parse(written)
                     .orElseThrow(() ->
                             new Wrong("“%s” is not an e-mail address that is taken here.".formatted(shown(written))));
-            if (!domains.contains(address.domain().text())) {
-                refuse("%s is not in one of the organisation's domains.".formatted(address));
-            }
+            domains.refuse(address).ifPresent(ImportCheck::refuse);
             Integer before = seen.putIfAbsent(address, line.line());
             if (before != null && before != line.line()) {
                 refuse("%s stands in line %d already.".formatted(address, before));

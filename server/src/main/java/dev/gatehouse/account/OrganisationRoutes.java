@@ -14,10 +14,12 @@ final class OrganisationRoutes {
 
     private final OrganisationService organisations;
     private final DomainService domains;
+    private final DomainProofService proofs;
 
-    OrganisationRoutes(OrganisationService organisations, DomainService domains) {
+    OrganisationRoutes(OrganisationService organisations, DomainService domains, DomainProofService proofs) {
         this.organisations = organisations;
         this.domains = domains;
+        this.proofs = proofs;
     }
 
     void bind(Operations api) {
@@ -30,6 +32,8 @@ final class OrganisationRoutes {
         api.on("createDomain", this::createDomain);
         api.on("updateDomain", this::updateDomain);
         api.on("deleteDomain", this::deleteDomain);
+        api.on("checkDomain", this::checkDomain);
+        api.on("confirmDomain", this::confirmDomain);
     }
 
     private Future<Reply> list(Request request) {
@@ -97,6 +101,20 @@ final class OrganisationRoutes {
                 .map(deleted -> Reply.noContent());
     }
 
+    private Future<Reply> checkDomain(Request request) {
+        return proofs.check(request.caller(), request.uuid("organisationId"), request.uuid("domainId"))
+                .map(check -> Reply.ok(Json.object()
+                        .put("outcome", check.outcome())
+                        .put("found", check.found())
+                        .put("domain", json(check.domain()))
+                        .done()));
+    }
+
+    private Future<Reply> confirmDomain(Request request) {
+        return proofs.confirm(request.caller(), request.uuid("organisationId"), request.uuid("domainId"))
+                .map(domain -> Reply.ok(json(domain).done()));
+    }
+
     private static Json json(Organisation organisation) {
         return Json.object()
                 .put("id", organisation.id())
@@ -114,6 +132,11 @@ final class OrganisationRoutes {
                 .put("name", domain.name())
                 .put("mailbox", domain.mailbox())
                 .put("addresses", domain.addresses())
+                .put("state", domain.proved() ? "proved" : "unproved")
+                .put("claim", domain.claim().map(claim -> Json.object()
+                        .put("record", claim.record())
+                        .put("value", claim.value())
+                        .put("endsAt", claim.endsAt())))
                 .put("createdAt", domain.createdAt());
     }
 }

@@ -27,13 +27,14 @@ public final class OrganisationService {
     private final Credentials credentials;
     private final Clock clock;
     private final OrganisationStore store = new OrganisationStore();
-    private final DomainStore domains = new DomainStore();
+    private final DomainOwnership ownership;
 
     OrganisationService(Db db, AuditService audit, Credentials credentials, Clock clock) {
         this.db = db;
         this.audit = audit;
         this.credentials = credentials;
         this.clock = clock;
+        this.ownership = new DomainOwnership(audit);
     }
 
     Future<Page<Organisation>> list(Caller caller, Optional<String> search, Page.Wanted wanted) {
@@ -97,17 +98,14 @@ public final class OrganisationService {
         String cleanName = DisplayName.parse(name).orElseThrow(() -> AccountProblems.invalidName("/name"));
         DomainName cleanDomain = DomainName.parse(domain).orElseThrow(() -> AccountProblems.invalidDomain("/domain"));
         UUID id = Ids.next();
+        AuditEvent event = AuditEvent.by(caller, id, "account.create-organisation")
+                .on("organisation", id, cleanName)
+                .with("domain", cleanDomain.text());
         return db.transaction(tx -> store.insert(tx, id, cleanName, provider, clock.instant())
                 .compose(inserted -> inserted
-                        ? domains.insert(tx, Ids.next(), id, cleanDomain, "external", clock.instant())
+                        ? ownership.add(tx, Ids.next(), id, cleanDomain, "external", clock.instant(), event)
                         : Future.failedFuture(HttpProblems.CONFLICT.problem("There is a provider already.")))
-                .compose(added -> store.require(tx, id))
-                .compose(created -> audit.record(
-                                tx,
-                                AuditEvent.by(caller, id, "account.create-organisation")
-                                        .on("organisation", id, cleanName)
-                                        .with("domain", cleanDomain.text()))
-                        .map(created)));
+                .compose(added -> store.require(tx, id)));
     }
 
     /** Renames, suspends or restores. Suspending ends every session of the organisation's people. */

@@ -18,7 +18,8 @@ final class OrganisationStore {
 
     private static final String SELECT = """
             SELECT o.id, o.name, lower(o.name) AS sort_name, o.provider, o.state, o.created_at,
-                   ARRAY(SELECT d.name FROM account_domains d WHERE d.organisation_id = o.id ORDER BY d.name) AS domains,
+                   ARRAY(SELECT d.name FROM account_domains d WHERE d.organisation_id = o.id AND d.proved_at IS NOT NULL
+                         ORDER BY d.name) AS domains,
                    (SELECT count(*) FROM account_accounts a WHERE a.organisation_id = o.id) AS accounts
             FROM account_organisations o
             """;
@@ -64,8 +65,9 @@ final class OrganisationStore {
     }
 
     Future<Optional<Organisation>> findByDomain(SqlClient client, String domain) {
-        return client.preparedQuery(
-                        SELECT + "WHERE o.id = (SELECT organisation_id FROM account_domains WHERE name = $1)")
+        return client.preparedQuery(SELECT
+                        + "WHERE o.id = (SELECT organisation_id FROM account_domains"
+                        + " WHERE name = $1 AND proved_at IS NOT NULL)")
                 .execute(Tuple.of(domain))
                 .map(rows -> Rows.first(rows, OrganisationStore::organisation));
     }

@@ -2,9 +2,10 @@ package dev.gatehouse.account;
 
 import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Problem;
-import java.util.ArrayList;
+import dev.gatehouse.http.ProblemType;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The addresses in a request to create an account. */
@@ -33,27 +34,25 @@ final class WrittenAddresses {
     }
 
     /**
-     * Refuses addresses of other domains.
+     * Refuses addresses of other domains, and of those that are not proved.
      *
-     * @throws Problem {@code foreign-domain} naming each
+     * @throws Problem {@code foreign-domain} or {@code domain-unproved}, naming each
      */
-    static List<EmailAddress> requireOwn(List<EmailAddress> addresses, Set<String> domains) {
-        List<EmailAddress> own = new ArrayList<>();
-        Problem problem = AccountProblems.FOREIGN_DOMAIN.problem();
+    static List<EmailAddress> requireOwn(List<EmailAddress> addresses, OwnDomains domains) {
+        Optional<ProblemType> first = addresses.stream()
+                .flatMap(address -> domains.refuse(address.domain()).stream())
+                .findFirst();
+        if (first.isEmpty()) {
+            return addresses;
+        }
+        Problem problem = first.get().problem();
         for (int i = 0; i < addresses.size(); i++) {
+            String pointer = "/addresses/" + i;
             EmailAddress address = addresses.get(i);
-            if (domains.contains(address.domain().text())) {
-                own.add(address);
-            } else {
-                problem.with(
-                        "/addresses/" + i,
-                        "foreign-domain",
-                        address.domain() + " is not one of the organisation's domains.");
-            }
+            domains.refuse(address.domain())
+                    .ifPresent(type -> problem.with(
+                            pointer, type.slug(), domains.refuse(address).orElseThrow()));
         }
-        if (!problem.errors().isEmpty()) {
-            throw problem;
-        }
-        return own;
+        throw problem;
     }
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.account.AccountDirectory;
 import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.ImportJob;
 import dev.gatehouse.account.TenantDirectory;
+import dev.gatehouse.account.TxtRecords;
 import dev.gatehouse.audit.AuditJob;
 import dev.gatehouse.audit.AuditRoutes;
 import dev.gatehouse.audit.AuditService;
@@ -148,7 +149,8 @@ final class App implements AutoCloseable {
                 factors.verifier(),
                 factors.service()));
 
-        this.people = new Accounts(new Accounts.Parts(db, clock, audit, mail, login.credentials(), blocking));
+        this.people = new Accounts(new Accounts.Parts(
+                db, clock, audit, mail, login.credentials(), blocking, new TxtRecords(vertx, config.dnsServer())));
 
         this.operations = new Operations(
                 Contract.load(),
@@ -171,7 +173,7 @@ final class App implements AutoCloseable {
         this.bootstrap = new Bootstrap(db, tenants, people.organisations(), people.accounts(), accounts);
         this.demo = new DemoSeed(db, hashing, factors, config.dataDir(), clock);
         this.importJob = people.importJob(notifications);
-        this.sweepJob = new SweepJob(SWEEP_PAUSE, List.of(login::sweep, factors::sweep));
+        this.sweepJob = new SweepJob(SWEEP_PAUSE, List.of(login::sweep, factors::sweep, people::sweep));
         health.depend("database", db::check);
         // No feature keeps large objects yet: that their store is down must not end sign-in.
         health.observe("blobs", blobs::check);

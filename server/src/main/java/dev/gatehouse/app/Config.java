@@ -3,6 +3,7 @@ package dev.gatehouse.app;
 import dev.gatehouse.account.EmailAddress;
 import dev.gatehouse.crypto.Argon2Parameters;
 import dev.gatehouse.http.Network;
+import io.vertx.core.net.HostAndPort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public record Config(
         Optional<Path> postgresBinaries,
         Duration drain,
         Hashing hashing,
+        Optional<HostAndPort> dnsServer,
         List<String> unknown) {
 
     /** Bytes of a master key, at least. */
@@ -133,6 +135,7 @@ public record Config(
                 environment.parsed("POSTGRES_BIN", Path::of),
                 Duration.ofSeconds(environment.integer("DRAIN_SECONDS", production ? 5 : 0, 0, 300)),
                 hashing(environment),
+                environment.parsed("DNS_SERVER", Config::dnsServer),
                 environment.unknown());
         if (!environment.mistakes().isEmpty()) {
             throw new Invalid(environment.mistakes());
@@ -171,6 +174,14 @@ public record Config(
                 .map(String::strip)
                 .flatMap(item -> environment.understood("TRUSTED_PROXIES", () -> Network.parse(item)).stream())
                 .toList();
+    }
+
+    private static HostAndPort dnsServer(String text) {
+        HostAndPort address = HostAndPort.parseAuthority(text, 53);
+        if (address == null) {
+            throw new IllegalArgumentException("not host or host:port");
+        }
+        return address;
     }
 
     private static Optional<Database> database(Environment environment) {

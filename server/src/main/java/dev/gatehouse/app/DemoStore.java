@@ -36,7 +36,8 @@ final class DemoStore {
     Future<Domain> domain(SqlClient tx, UUID organisation, String name, String mailbox) {
         Domain domain = new Domain(Ids.next(), name, mailbox.equals("gatehouse"));
         return tx.preparedQuery("""
-                        INSERT INTO account_domains (id, organisation_id, name, mailbox, created_at) VALUES ($1, $2, $3, $4, $5)
+                        INSERT INTO account_domains (id, organisation_id, name, mailbox, created_at, proved_at)
+                        VALUES ($1, $2, $3, $4, $5, $5)
                         """)
                 .execute(Tuple.of(domain.id(), organisation, name, mailbox, now()))
                 .map(domain);

@@ -371,7 +371,7 @@ class AccountIT {
         problem(() -> people.domains.create(admin, acme.id(), "not a domain", "external"))
                 .isEqualTo("invalid-request");
         Domain second = people.domains
-                .create(admin, acme.id(), "Second-" + domain, "gatehouse")
+                .create(people.system, acme.id(), "Second-" + domain, "gatehouse")
                 .await();
         people.addresses.add(admin, acme.id(), bob.id(), "bob@second-" + domain).await();
         assertThat(people.find(bob.id()).addresses())

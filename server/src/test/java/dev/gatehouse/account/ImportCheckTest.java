@@ -93,7 +93,7 @@ class ImportCheckTest {
         return new ImportCheck(
                 caller,
                 providersOwn,
-                Set.of("acme.example"),
+                new OwnDomains(Set.of("acme.example"), Set.of("claimed.example")),
                 hash -> hash.equals("bad") ? Optional.of("This hash is bad.") : Optional.empty());
     }
 }

@@ -8,8 +8,10 @@ import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.Problem;
 import dev.gatehouse.mail.MailService;
 import dev.gatehouse.testing.OwnDatabase;
+import dev.gatehouse.testing.TestServices;
 import dev.gatehouse.work.Blocking;
 import io.vertx.core.Future;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.sqlclient.Row;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,6 +32,10 @@ final class People implements AutoCloseable {
     final MailService mail = new MailService(db, Clock.systemUTC());
     final AccountDirectory directory = new AccountDirectory();
     final OrganisationService organisations = new OrganisationService(db, audit, credentials, Clock.systemUTC());
+    final TxtRecords records = new TxtRecords(
+            database.vertx(),
+            Optional.of(HostAndPort.create("127.0.0.1", TestServices.get().dns().port())));
+    final DomainProofService proofs = new DomainProofService(db, audit, records, Clock.systemUTC());
     final DomainService domains = new DomainService(db, audit, Clock.systemUTC());
     final AccountService accounts = new AccountService(db, audit, credentials, Clock.systemUTC());
     final AddressService addresses = new AddressService(db, audit, mail, Clock.systemUTC());

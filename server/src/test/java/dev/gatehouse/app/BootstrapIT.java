@@ -8,6 +8,7 @@ import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.Credentials;
 import dev.gatehouse.account.EmailAddress;
 import dev.gatehouse.account.TenantDirectory;
+import dev.gatehouse.account.TxtRecords;
 import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.http.Origin;
 import dev.gatehouse.mail.MailService;
@@ -66,7 +67,7 @@ class BootstrapIT {
         AuditService audit = new AuditService(database.db(), clock, new byte[32]);
         MailService mail = new MailService(database.db(), clock);
         Accounts accounts = new Accounts(
-                new Accounts.Parts(database.db(), clock, audit, mail, noting(invited), new Blocking(database.vertx())));
+                new Accounts.Parts(database.db(), clock, audit, mail, noting(invited), new Blocking(database.vertx()), new TxtRecords(database.vertx(), Optional.empty())));
         return new Bootstrap(
                 database.db(),
                 new TenantDirectory(),

@@ -453,8 +453,8 @@ class PolicyIT {
     private UUID guardedDomain(String name) {
         UUID id = Ids.next();
         world.sql(
-                "INSERT INTO account_domains (id, organisation_id, name, mailbox, created_at)"
-                        + " VALUES ($1, $2, $3, 'gatehouse', now())",
+                "INSERT INTO account_domains (id, organisation_id, name, mailbox, created_at, proved_at)"
+                        + " VALUES ($1, $2, $3, 'gatehouse', now(), now())",
                 id,
                 world.organisation,
                 name);

@@ -19,12 +19,17 @@ public final class TestServices {
     private final TestClock clock = new TestClock();
     private final ContractChecker contract = new ContractChecker();
     private final List<AppNode> nodes = new ArrayList<>();
+    private final DnsServer dns;
     private final Map<String, String> database;
 
     private TestServices() {
         EmbeddedPostgres postgres = EmbeddedPostgres.start(folder(), Optional.empty());
         Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+        this.dns = new DnsServer();
+        Runtime.getRuntime().addShutdownHook(new Thread(dns::close));
         this.database = Map.of(
+                "GATEHOUSE_DNS_SERVER",
+                "127.0.0.1:" + dns.port(),
                 "GATEHOUSE_DATABASE_URL",
                 "postgresql://" + postgres.host() + ":" + postgres.port() + "/" + postgres.database(),
                 "GATEHOUSE_DATABASE_USER",
@@ -48,6 +53,11 @@ public final class TestServices {
     /** The environment by which another process reaches the same database. */
     public Map<String, String> database() {
         return database;
+    }
+
+    /** The DNS that every node asks. */
+    public DnsServer dns() {
+        return dns;
     }
 
     public TestClock clock() {

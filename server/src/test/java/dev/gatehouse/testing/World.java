@@ -228,7 +228,7 @@ public final class World {
     private UUID domain(UUID organisation, String name) {
         UUID id = Ids.next();
         sql(
-                "INSERT INTO account_domains (id, organisation_id, name, created_at) VALUES ($1, $2, $3, now())",
+                "INSERT INTO account_domains (id, organisation_id, name, created_at, proved_at) VALUES ($1, $2, $3, now(), now())",
                 id,
                 organisation,
                 name);
