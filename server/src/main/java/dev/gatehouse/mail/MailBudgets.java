@@ -1,6 +1,5 @@
 package dev.gatehouse.mail;
 
-import dev.gatehouse.http.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
@@ -12,9 +11,6 @@ import java.util.UUID;
  * is undone has not been counted, and parallel requests on many nodes cannot overtake each other.
  */
 public final class MailBudgets {
-
-    static final ProblemType TOO_MANY_MAILS =
-            new ProblemType("too-many-mails", 429, "Too many mails have been sent. Wait a while, then try again.");
 
     /**
      * A leaky bucket.
@@ -74,6 +70,6 @@ public final class MailBudgets {
                         ? Future.succeededFuture()
                         : store.wait(tx, budget, clock.instant())
                                 .compose(wait -> Future.failedFuture(
-                                        TOO_MANY_MAILS.problem().retryAfter(wait))));
+                                        MailProblems.TOO_MANY_MAILS.problem().retryAfter(wait))));
     }
 }

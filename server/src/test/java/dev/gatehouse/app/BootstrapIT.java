@@ -66,8 +66,14 @@ class BootstrapIT {
         TestClock clock = new TestClock();
         AuditService audit = new AuditService(database.db(), clock, new byte[32]);
         MailService mail = new MailService(database.db(), clock);
-        Accounts accounts = new Accounts(
-                new Accounts.Parts(database.db(), clock, audit, mail, noting(invited), new Blocking(database.vertx()), new TxtRecords(database.vertx(), Optional.empty())));
+        Accounts accounts = new Accounts(new Accounts.Parts(
+                database.db(),
+                clock,
+                audit,
+                mail,
+                noting(invited),
+                new Blocking(database.vertx()),
+                new TxtRecords(database.vertx(), Optional.empty())));
         return new Bootstrap(
                 database.db(),
                 new TenantDirectory(),

@@ -42,6 +42,25 @@ class ConfigTest {
                         "GATEHOUSE_MODE must be production or demo");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.53, 192.0.2.53:53",
+        "dns.example:5353, dns.example:5353",
+        "[2001:db8::53]:54, [2001:db8::53]:54"
+    })
+    void theResolverMayHaveAPort(String written, String meant) {
+        assertThat(Config.from(Map.of("GATEHOUSE_DNS_SERVER", written)).dnsServer())
+                .map(Object::toString)
+                .contains(meant);
+    }
+
+    @Test
+    void aResolverThatIsNoneIsAMistake() {
+        assertThatThrownBy(() -> Config.from(Map.of("GATEHOUSE_DNS_SERVER", "no host:at all")))
+                .isInstanceOf(Config.Invalid.class)
+                .hasMessageContaining("GATEHOUSE_DNS_SERVER is not valid: not host or host:port");
+    }
+
     @Test
     void aDatabaseOfOnesOwnIsProductionAndWantsKeyAndRelay() {
         assertThatThrownBy(() -> Config.from(database("postgresql://db/gatehouse")))

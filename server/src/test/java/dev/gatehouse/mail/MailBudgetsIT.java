@@ -118,7 +118,7 @@ class MailBudgetsIT {
     private Duration refused(String recipient) {
         Duration[] wait = new Duration[1];
         assertThatThrownBy(() -> take(recipient).await()).isInstanceOfSatisfying(Problem.class, problem -> {
-            assertThat(problem.type()).isEqualTo(MailBudgets.TOO_MANY_MAILS);
+            assertThat(problem.type()).isEqualTo(MailProblems.TOO_MANY_MAILS);
             wait[0] = problem.retryAfter();
         });
         return wait[0];
