@@ -160,7 +160,7 @@ test('a sign-in that was given up elsewhere should begin again and say why', asy
   await elsewhere.close();
 
   await page.getByLabel(appCode).fill(app.code());
-  await expect(page.getByText('This sign-in has ended. Start again.')).toBeVisible();
+  await expect(page.getByText('This sign-in has ended. Begin again.')).toBeVisible();
   await takeScreens(page, 'sign-in-ended');
   await expect(page.getByLabel('E-mail address')).toHaveValue(ann.email);
   await expect(page.getByLabel('E-mail address')).toBeFocused();
@@ -246,7 +246,7 @@ function problem(status: number, slug: string, retryAfter?: number) {
     contentType: 'application/problem+json',
     body: JSON.stringify({
       type: `https://gatehouse.dev/problems/${slug}`,
-      title: slug === 'no-login' ? 'This sign-in has ended. Start again.' : 'Not now.',
+      title: slug === 'no-login' ? 'This sign-in has ended. Begin again.' : 'Not now.',
       status,
       requestId: '0123456789abcdef',
       ...(retryAfter === undefined ? {} : { retryAfter }),
