@@ -35,8 +35,7 @@ public final class ProtectionDirectory {
      * @param protections of their groups
      * @param unreachable only those whom no mailed code reaches
      */
-    public record Wanted(
-            Collection<String> protections, Optional<UUID> domainId, boolean unreachable, Instant now) {}
+    public record Wanted(Collection<String> protections, Optional<UUID> domainId, boolean unreachable, Instant now) {}
 
     private final ProtectionStore store = new ProtectionStore();
 

@@ -53,12 +53,10 @@ final class ProtectionStore {
     Future<Page<Person>> people(SqlClient client, UUID organisationId, Wanted people, Page.Wanted wanted) {
         Where where = new Where()
                 .and("a.organisation_id = ? AND a.state = 'active'", organisationId)
-                .and(
-                        """
+                .and("""
                         (SELECT array_to_string(coalesce(array_agg(x.domain_id ORDER BY x.created_at, x.id), '{}'), ' ')
                          FROM account_addresses x WHERE x.account_id = a.id)
-                        || '/' || array_to_string(a.factor_kinds, ' ') = ANY (?)""",
-                        (Object) people.protections().toArray(String[]::new))
+                        || '/' || array_to_string(a.factor_kinds, ' ') = ANY (?)""", (Object) people.protections().toArray(String[]::new))
                 .andIf(
                         "EXISTS (SELECT 1 FROM account_addresses x WHERE x.account_id = a.id AND x.domain_id = ?)",
                         people.domainId());

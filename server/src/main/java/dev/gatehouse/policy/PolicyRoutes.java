@@ -99,11 +99,7 @@ public final class PolicyRoutes {
         boolean unreachable =
                 request.query("list").filter("unreachable"::equals).isPresent();
         return rehearsals
-                .export(
-                        request.caller(),
-                        request.uuid("organisationId"),
-                        unreachable,
-                        request.queryUuid("domainId"))
+                .export(request.caller(), request.uuid("organisationId"), unreachable, request.queryUuid("domainId"))
                 .map(rows -> Reply.csv(unreachable ? "unreachable.csv" : "without-authenticator.csv", rows));
     }
 

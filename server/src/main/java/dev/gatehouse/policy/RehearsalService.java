@@ -49,8 +49,8 @@ public final class RehearsalService {
             Caller caller, UUID organisationId, MfaEnforcement enforcement, Optional<UUID> domainId) {
         caller.require(Permission.ORGANISATION, organisationId);
         Instant now = clock.instant();
-        return db.query(client -> protection(client, organisationId, domainId, now)
-                .compose(found -> history.since(
+        return db.query(
+                client -> protection(client, organisationId, domainId, now).compose(found -> history.since(
                                 client, organisationId, domainId, found.lackingProtections(), now.minus(LOOKED_AT))
                         .compose(signIns -> first(client, organisationId, wanted(found, domainId, false))
                                 .compose(without -> first(client, organisationId, wanted(found, domainId, true))
@@ -81,8 +81,7 @@ public final class RehearsalService {
                 .map(Protection::coverage);
     }
 
-    private Future<Protection> protection(
-            SqlClient client, UUID organisationId, Optional<UUID> domainId, Instant now) {
+    private Future<Protection> protection(SqlClient client, UUID organisationId, Optional<UUID> domainId, Instant now) {
         return require(client, organisationId, domainId)
                 .compose(found -> directory.groups(client, organisationId, domainId, now))
                 .compose(groups -> store.load(client, organisationId, domains(groups))
@@ -91,8 +90,7 @@ public final class RehearsalService {
 
     /** Nobody is looked for where nobody is. */
     private static Wanted wanted(Protection found, Optional<UUID> domainId, boolean unreachable) {
-        List<String> protections =
-                unreachable && found.unreachable() == 0 ? List.of() : found.lackingProtections();
+        List<String> protections = unreachable && found.unreachable() == 0 ? List.of() : found.lackingProtections();
         return new Wanted(protections, domainId, unreachable, found.now());
     }
 

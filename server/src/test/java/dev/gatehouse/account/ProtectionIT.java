@@ -81,7 +81,9 @@ class ProtectionIT {
         recovery(people.person(acme, "cooling@" + guardedName), NOW.plus(Duration.ofDays(1)));
         recovery(people.person(acme, "cooled@" + guardedName), NOW);
 
-        assertThat(groups(Optional.empty()).stream().mapToInt(Group::unreachable).sum())
+        assertThat(groups(Optional.empty()).stream()
+                        .mapToInt(Group::unreachable)
+                        .sum())
                 .isEqualTo(3);
         assertThat(names(true, Optional.empty(), 50)).containsExactly("cooling", "guard");
     }

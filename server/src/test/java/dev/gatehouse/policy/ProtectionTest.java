@@ -27,8 +27,8 @@ class ProtectionTest {
     @Test
     void authenticatorsThatAreNotAllowedShouldCountAsNone() {
         Protection all = Protection.of(settings(), groups, NOW);
-        Protection fewer = Protection.of(
-                settings(setting("allowedFactors", new JsonArray().add("passkey"))), groups, NOW);
+        Protection fewer =
+                Protection.of(settings(setting("allowedFactors", new JsonArray().add("passkey"))), groups, NOW);
 
         assertThat(all.people()).isEqualTo(19);
         assertThat(all.withFactor()).isEqualTo(13);
@@ -43,7 +43,14 @@ class ProtectionTest {
         Protection protection = Protection.of(
                 new LevelSettings(List.of(
                         new StoredSetting(
-                                PolicyLevel.PROVIDER, new UUID(0, 9), "mfaEnforcement", "off", false, null, null, false),
+                                PolicyLevel.PROVIDER,
+                                new UUID(0, 9),
+                                "mfaEnforcement",
+                                "off",
+                                false,
+                                null,
+                                null,
+                                false),
                         setting("mfaEnforcement", "required"))),
                 groups,
                 NOW);
