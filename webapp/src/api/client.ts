@@ -34,7 +34,7 @@ export const client = createClient<paths>({
 });
 
 /** Sends the request; a demand for a fresh proof is put to the person, and the request sent once more. */
-async function fetchThroughGates(request: Request): Promise<Response> {
+export async function fetchThroughGates(request: Request): Promise<Response> {
   const again = request.clone();
   const response = await send(request);
   if (response.status < 400 || response.status >= 500) {
@@ -82,7 +82,7 @@ function actionOf(request: Request): StepUpAction {
     : 'manage';
 }
 
-async function problemOf(response: Response): Promise<Problem> {
+export async function problemOf(response: Response): Promise<Problem> {
   try {
     return (await response.json()) as Problem;
   } catch {

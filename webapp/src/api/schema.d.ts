@@ -1135,6 +1135,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policy/changes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The changes of the provider's settings as CSV. */
+        get: operations["exportProviderPolicyChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{organisationId}/policy": {
         parameters: {
             query?: never;
@@ -1174,6 +1191,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{organisationId}/policy/changes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** The changes of the organisation's and its domains' settings as CSV. */
+        get: operations["exportPolicyChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{organisationId}/policy/rehearsal": {
         parameters: {
             query?: never;
@@ -1187,6 +1223,25 @@ export interface paths {
         put?: never;
         /** What MFA enforcement would mean for these people, before it holds. Changes nothing. */
         post: operations["rehearsePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/policy/rehearsal.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** Everybody in one list of a rehearsal, as CSV. */
+        get: operations["exportRehearsal"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1299,7 +1354,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Recompute the hash chain and say whether it holds. */
+        /** Recompute the hash chain and say whether it holds. One at a time for each log; ends when the client goes away. */
         post: operations["verifyAudit"];
         delete?: never;
         options?: never;
@@ -1630,13 +1685,25 @@ export interface components {
             unreachable: number;
             signInsLast30Days: number;
             wouldHaveBeenAsked: number;
+            /** @description The first of them, by name */
             withoutFactorPeople: components["schemas"]["Person"][];
+            /** @description The first of them, by name */
             unreachablePeople: components["schemas"]["Person"][];
         };
         Person: {
             id: components["schemas"]["Id"];
             name: string;
             address: string;
+        };
+        AuditVerification: {
+            /** @description Found to hold so far */
+            entries: number;
+            total: number;
+            /** @description The verdict; only on the last line */
+            intact?: boolean;
+            /** @description Sequence number of the first entry that does not hold */
+            brokenAt?: number;
+            reason?: string;
         };
         AuditEntry: {
             seq: number;
@@ -3038,8 +3105,8 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Account"][];
                         next?: string;
-                        /** @description How many match the filters */
-                        total: number;
+                        /** @description How many match the filters; told on the first page only */
+                        total?: number;
                     };
                 };
             };
@@ -3488,6 +3555,19 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportProviderPolicyChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Csv"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getOrganisationPolicy: {
         parameters: {
             query?: never;
@@ -3538,6 +3618,21 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportPolicyChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Csv"];
+            default: components["responses"]["Problem"];
+        };
+    };
     rehearsePolicy: {
         parameters: {
             query?: never;
@@ -3565,6 +3660,25 @@ export interface operations {
                     "application/json": components["schemas"]["Rehearsal"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportRehearsal: {
+        parameters: {
+            query?: {
+                /** @description `without-factor` when absent */
+                list?: "without-factor" | "unreachable";
+                domainId?: components["parameters"]["DomainFilter"];
+            };
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Csv"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3715,19 +3829,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The verdict */
+            /** @description JSON objects, one a line, while the verification goes on; the last one holds the verdict */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        intact: boolean;
-                        entries: number;
-                        /** @description Sequence number of the first entry that does not hold */
-                        brokenAt?: number;
-                        reason?: string;
-                    };
+                    "application/jsonl": components["schemas"]["AuditVerification"];
                 };
             };
             default: components["responses"]["Problem"];

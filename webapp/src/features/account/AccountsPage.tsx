@@ -7,7 +7,7 @@ import type { components } from '../../api/schema.d.ts';
 import { useCursor, usePaging, useUrlFilters } from '../../app/hooks.ts';
 import { LoadError } from '../../app/Loaded.tsx';
 import { paths } from '../../app/paths.ts';
-import { CsvButton } from '../../ui/CsvButton.tsx';
+import { CsvButton } from '../../app/CsvButton.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { type Filter, FilterChips } from '../../ui/FilterChips.tsx';
@@ -80,21 +80,18 @@ export function Component() {
   const navigate = useNavigate();
   const [inviting, setInviting] = useState(false);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const accounts = useQuery(
-    accountsQuery(
-      organisationId,
-      given({
-        q: values.q,
-        state: oneOf(accountStates, values.state),
-        role: oneOf(roles, values.role),
-        factor: oneOf(['any', 'none'], values.factor),
-        cursor: useCursor(),
-      }),
-    ),
-  );
+  const filter = given({
+    q: values.q,
+    state: oneOf(accountStates, values.state),
+    role: oneOf(roles, values.role),
+    factor: oneOf(['any', 'none'], values.factor),
+  });
+  const accounts = useQuery(accountsQuery(organisationId, { ...filter, ...given({ cursor: useCursor() }) }));
+  // Only the first page says how many there are; it was here before any other, or the number is left out.
+  const total = useQuery({ ...accountsQuery(organisationId, filter), enabled: false }).data?.total;
   const paging = usePaging(
     accounts.data?.next,
-    accounts.data && counted(accounts.data.total, 'person', 'people'),
+    total === undefined ? undefined : counted(total, 'person', 'people'),
   );
   return (
     <>

@@ -6,7 +6,7 @@ import type { components } from '../../api/schema.d.ts';
 import { useCursor, usePaging, useUrlFilters } from '../../app/hooks.ts';
 import { LoadError } from '../../app/Loaded.tsx';
 import { paths } from '../../app/paths.ts';
-import { CsvButton } from '../../ui/CsvButton.tsx';
+import { CsvButton } from '../../app/CsvButton.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconBuilding, IconPlus } from '../../ui/icons.ts';

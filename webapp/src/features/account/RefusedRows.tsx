@@ -1,5 +1,5 @@
 import type { components } from '../../api/schema.d.ts';
-import { CsvButton } from '../../ui/CsvButton.tsx';
+import { CsvButton } from '../../app/CsvButton.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { counted, formatNumber } from '../../ui/numbers.ts';
 import { Panel } from '../../ui/Panel.tsx';

@@ -8,7 +8,7 @@ import { given, oneOf } from '../../api/given.ts';
 import type { paths } from '../../api/schema.d.ts';
 import { useCursor, usePaging, useUrlFilters } from '../../app/hooks.ts';
 import { LoadError } from '../../app/Loaded.tsx';
-import { CsvButton } from '../../ui/CsvButton.tsx';
+import { CsvButton } from '../../app/CsvButton.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { type Filter, FilterChips } from '../../ui/FilterChips.tsx';

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCursor, usePaging } from '../../app/hooks.ts';
 import { LoadError } from '../../app/Loaded.tsx';
+import { CsvButton } from '../../app/CsvButton.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconHistory } from '../../ui/icons.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { DayOf, RelativeTime } from '../../ui/RelativeTime.tsx';
-import { changesQuery } from './queries.ts';
+import { changesCsv, changesQuery } from './queries.ts';
 import {
   type ChangeEntry,
   levelName,
@@ -61,6 +62,7 @@ export function ChangesPanel({ organisationId }: { organisationId?: string }) {
           </EmptyState>
         }
         paging={paging}
+        footer={<CsvButton href={changesCsv(organisationId)} />}
       />
     </Panel>
   );

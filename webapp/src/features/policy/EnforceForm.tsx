@@ -61,7 +61,13 @@ export function EnforceForm(props: EnforceFormProps) {
         </Text>
       ) : (
         <Loaded query={rehearsal} label="rehearsal" lines={4}>
-          {(told) => <RehearsalView organisationId={scope.organisationId} told={told} />}
+          {(told) => (
+            <RehearsalView
+              organisationId={scope.organisationId}
+              told={told}
+              domainId={scope.level === 'domain' ? scope.domainId : undefined}
+            />
+          )}
         </Loaded>
       )}
       <Radio.Group

@@ -2,16 +2,19 @@ import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
 import type { components } from '../../api/schema.d.ts';
 import { paths } from '../../app/paths.ts';
+import { CsvButton } from '../../app/CsvButton.tsx';
 import { formatNumber } from '../../ui/numbers.ts';
 import classes from './policy.module.css';
+import { rehearsalCsv } from './queries.ts';
 
 interface RehearsalViewProps {
   organisationId: string;
+  domainId: string | undefined;
   told: components['schemas']['Rehearsal'];
 }
 
 /** What an enforcement would mean: three numbers, and the people behind them. */
-export function RehearsalView({ organisationId, told }: RehearsalViewProps) {
+export function RehearsalView({ organisationId, domainId, told }: RehearsalViewProps) {
   return (
     <div className={classes.rehearsal}>
       <dl className={classes.numbers}>
@@ -29,12 +32,16 @@ export function RehearsalView({ organisationId, told }: RehearsalViewProps) {
       </dl>
       <People
         title="Without an authenticator"
+        list="without-factor"
+        domainId={domainId}
         organisationId={organisationId}
         people={told.withoutFactorPeople}
         total={told.withoutFactor}
       />
       <People
         title="Unreachable by mail"
+        list="unreachable"
+        domainId={domainId}
         organisationId={organisationId}
         people={told.unreachablePeople}
         total={told.unreachable}
@@ -56,12 +63,14 @@ function Figure({ value, of, words }: { value: number; of: number; words: string
 
 interface PeopleProps {
   title: string;
+  list: 'without-factor' | 'unreachable';
+  domainId: string | undefined;
   organisationId: string;
   people: readonly components['schemas']['Person'][];
   total: number;
 }
 
-function People({ title, organisationId, people, total }: PeopleProps) {
+function People({ title, list, organisationId, domainId, people, total }: PeopleProps) {
   if (total === 0) {
     return null;
   }
@@ -86,6 +95,7 @@ function People({ title, organisationId, people, total }: PeopleProps) {
         ))}
         {total > people.length ? <li>and {formatNumber(total - people.length)} more</li> : null}
       </ul>
+      {total > people.length ? <CsvButton href={rehearsalCsv(organisationId, list, domainId)} /> : null}
     </details>
   );
 }

@@ -104,6 +104,21 @@ export const rehearsalQuery = (
     gcTime: 0,
   });
 
+export const changesCsv = (organisationId: string | undefined) =>
+  organisationId === undefined
+    ? '/api/v1/policy/changes.csv'
+    : `/api/v1/organisations/${organisationId}/policy/changes.csv`;
+
+/** Everybody in one list of a rehearsal. */
+export function rehearsalCsv(
+  organisationId: string,
+  list: 'without-factor' | 'unreachable',
+  domainId: string | undefined,
+): string {
+  const query = new URLSearchParams(given({ list, domainId }));
+  return `/api/v1/organisations/${organisationId}/policy/rehearsal.csv?${query}`;
+}
+
 export const domainsQuery = (organisationId: string) =>
   queryOptions({
     queryKey: ['domains', organisationId],

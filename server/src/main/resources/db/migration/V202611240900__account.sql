@@ -47,6 +47,9 @@ CREATE TABLE account_accounts (
     UNIQUE (organisation_id, id)
 );
 CREATE INDEX account_accounts_page ON account_accounts (organisation_id, lower(name), id);
+-- Who is told of changes, at every change. The condition stands in AccountStore in the same words.
+CREATE INDEX account_accounts_administrators ON account_accounts (organisation_id, created_at, id)
+    WHERE state = 'active' AND roles && ARRAY['organisation-admin', 'provider-admin'];
 
 CREATE TABLE account_addresses (
     id              uuid PRIMARY KEY,
@@ -62,6 +65,19 @@ CREATE TABLE account_addresses (
 );
 CREATE INDEX account_addresses_account ON account_addresses (account_id);
 CREATE INDEX account_addresses_domain ON account_addresses (domain_id);
+-- Numbers over a whole organisation are counted in the index alone.
+CREATE INDEX account_addresses_organisation ON account_addresses (organisation_id, account_id, domain_id);
+
+-- What the statements of other features may know of people, so that they can count without fetching everybody. All of the same
+-- protection have the same domains, in the order of their addresses, and the same kinds of authenticators.
+CREATE VIEW account_active_people AS
+    SELECT a.id, a.organisation_id, a.factor_kinds, coalesce(x.domains, '{}') AS domains,
+           array_to_string(coalesce(x.domains, '{}'), ' ') || '/' || array_to_string(a.factor_kinds, ' ') AS protection
+    FROM account_accounts a
+    LEFT JOIN (SELECT organisation_id, account_id, array_agg(domain_id ORDER BY created_at, id) AS domains
+               FROM account_addresses GROUP BY organisation_id, account_id) x
+        ON x.organisation_id = a.organisation_id AND x.account_id = a.id
+    WHERE a.state = 'active';
 
 CREATE TABLE account_imports (
     id              uuid PRIMARY KEY,
@@ -95,3 +111,21 @@ CREATE TABLE account_import_rows (
     PRIMARY KEY (import_id, line)
 );
 CREATE INDEX account_import_rows_waiting ON account_import_rows (import_id, line) WHERE state = 'waiting';
+
+-- A search looks for a part of a name or address. The extension comes with PostgreSQL, and the owner of a database may install it;
+-- where that is not so, the search still works, and reads everybody of the organisation.
+DO $$
+DECLARE
+    place regnamespace;
+BEGIN
+    BEGIN
+        CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+    EXCEPTION WHEN OTHERS THEN
+        RAISE NOTICE 'pg_trgm is not installed, so that searches for people read all of them: %', SQLERRM;
+    END;
+    SELECT extnamespace INTO place FROM pg_extension WHERE extname = 'pg_trgm';
+    IF place IS NOT NULL THEN
+        EXECUTE format('CREATE INDEX account_accounts_search ON account_accounts USING gin (name %s.gin_trgm_ops)', place);
+        EXECUTE format('CREATE INDEX account_addresses_search ON account_addresses USING gin (address %s.gin_trgm_ops)', place);
+    END IF;
+END $$;

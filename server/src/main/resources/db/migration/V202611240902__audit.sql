@@ -25,6 +25,8 @@ CREATE TABLE audit_entries (
 CREATE INDEX audit_entries_time ON audit_entries (organisation_id, at);
 CREATE INDEX audit_entries_object ON audit_entries (organisation_id, object_id, seq);
 CREATE INDEX audit_entries_actor ON audit_entries (organisation_id, actor_id, seq);
+-- Refusals are few among very many entries.
+CREATE INDEX audit_entries_refused ON audit_entries (organisation_id, seq) WHERE result = 'refused';
 CREATE INDEX audit_entries_action ON audit_entries (organisation_id, action text_pattern_ops, seq);
 
 -- Signed positions of the chain, written by the server from time to time; a cut tail falls behind its last anchor.
@@ -35,6 +37,13 @@ CREATE TABLE audit_anchors (
     at              timestamptz NOT NULL,
     signature       bytea       NOT NULL,
     PRIMARY KEY (organisation_id, seq)
+);
+
+-- Which logs are being verified now, so that each is only once at a time. What was found is not kept here.
+CREATE TABLE audit_verifications (
+    organisation_id uuid PRIMARY KEY,
+    holder          uuid        NOT NULL,
+    until           timestamptz NOT NULL
 );
 
 CREATE FUNCTION audit_refuse_change() RETURNS trigger LANGUAGE plpgsql AS

@@ -25,6 +25,7 @@ CREATE TABLE login_devices (
     credential_version integer     NOT NULL
 );
 CREATE INDEX login_devices_account ON login_devices (account_id);
+CREATE INDEX login_devices_seen ON login_devices (last_seen_at);
 
 CREATE TABLE login_sessions (
     id              uuid PRIMARY KEY,
@@ -83,6 +84,7 @@ CREATE TABLE login_links (
     used_at            timestamptz
 );
 CREATE INDEX login_links_account ON login_links (account_id, purpose);
+CREATE INDEX login_links_expiry ON login_links (expires_at);
 
 -- Leaky buckets: `level` drains with time. Unlogged would lose them in a crash and open the door for a moment.
 CREATE TABLE login_budgets (
@@ -103,3 +105,5 @@ CREATE TABLE login_sign_ins (
     evidence        text[]      NOT NULL
 );
 CREATE INDEX login_sign_ins_organisation ON login_sign_ins (organisation_id, at);
+CREATE INDEX login_sign_ins_account ON login_sign_ins (account_id);
+CREATE INDEX login_sign_ins_time ON login_sign_ins (at);

@@ -42,21 +42,16 @@ public final class AccountDirectory {
                 .map(found -> found.orElseThrow(HttpProblems.NOT_FOUND::problem));
     }
 
-    /** Active people of an organisation, for rehearsals. */
-    public Future<List<Account>> active(SqlClient client, UUID organisationId) {
-        return store.active(client, organisationId);
-    }
-
     /** First addresses of the organisation's active administrators; of the provider's when there is none. */
     public Future<List<String>> administrators(SqlClient client, UUID organisationId) {
-        return store.firstAddresses(client, organisationId, ADMINISTRATORS)
+        return store.administrators(client, organisationId, ADMINISTRATORS)
                 .compose(own -> own.isEmpty() ? providers(client) : Future.succeededFuture(own));
     }
 
     private Future<List<String>> providers(SqlClient client) {
         return tenants.provider(client)
                 .compose(provider -> provider.isPresent()
-                        ? store.firstAddresses(client, provider.get().id(), Set.of(Role.PROVIDER_ADMIN))
+                        ? store.administrators(client, provider.get().id(), Set.of(Role.PROVIDER_ADMIN))
                         : Future.succeededFuture(List.of()));
     }
 

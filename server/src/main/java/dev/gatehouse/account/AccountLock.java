@@ -45,7 +45,8 @@ final class AccountLock {
             boolean goes =
                     before.state() == Account.State.ACTIVE && before.roles().contains(role) && !after.contains(role);
             if (goes) {
-                stays = stays.compose(kept -> accounts.anotherHas(tx, before.organisationId(), before.id(), role))
+                stays = stays.compose(
+                                kept -> accounts.anotherAdministrator(tx, before.organisationId(), before.id(), role))
                         .compose(another ->
                                 another ? Future.succeededFuture() : Future.failedFuture(lastAdministrator()));
             }

@@ -50,7 +50,7 @@ final class AccountRoutes {
 
     private Future<Reply> export(Request request) {
         return accounts.export(request.caller(), request.uuid("organisationId"), filter(request))
-                .map(text -> Reply.csv("accounts.csv", text));
+                .map(rows -> Reply.csv("accounts.csv", rows));
     }
 
     private Future<Reply> create(Request request) {

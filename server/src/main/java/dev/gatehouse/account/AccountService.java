@@ -2,12 +2,14 @@ package dev.gatehouse.account;
 
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditService;
+import dev.gatehouse.db.CsvPages;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Ids;
 import dev.gatehouse.db.Page;
 import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.Csv;
 import dev.gatehouse.http.HttpProblems;
+import dev.gatehouse.http.Parts;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.Problem;
 import dev.gatehouse.http.StepUp;
@@ -19,14 +21,13 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** The people of an organisation. */
 public final class AccountService {
-
-    private static final int EXPORT_BATCH = 500;
 
     private final Db db;
     private final AuditService audit;
@@ -47,15 +48,22 @@ public final class AccountService {
         this.mails = new MailBudgets(clock);
     }
 
-    /** A page of people, and how many match the filters. */
-    record Listing(Page<Account> page, long total) {}
+    /**
+     * A page of people.
+     *
+     * @param total how many match the filters; counted for the first page only
+     */
+    record Listing(Page<Account> page, Optional<Long> total) {}
 
     Future<Listing> list(Caller caller, UUID organisationId, AccountFilter filter, Page.Wanted wanted) {
         caller.require(Permission.ORGANISATION, organisationId);
         return db.query(client -> organisations
                 .require(client, organisationId)
                 .compose(organisation -> page(client, organisationId, filter, wanted))
-                .compose(page -> store.count(client, organisationId, filter).map(total -> new Listing(page, total))));
+                .compose(page -> wanted.after().isPresent()
+                        ? Future.succeededFuture(new Listing(page, Optional.empty()))
+                        : store.count(client, organisationId, filter)
+                                .map(total -> new Listing(page, Optional.of(total)))));
     }
 
     private Future<Page<Account>> page(
@@ -66,26 +74,18 @@ public final class AccountService {
                         page.items().stream().map(AccountStore.Listed::account).toList(), page.next()));
     }
 
-    Future<String> export(Caller caller, UUID organisationId, AccountFilter filter) {
+    /** People as CSV; that somebody takes them away is recorded first. */
+    Future<Parts> export(Caller caller, UUID organisationId, AccountFilter filter) {
         caller.require(Permission.ORGANISATION, organisationId);
         Csv csv = Csv.of("name", "addresses", "roles", "state", "factors", "last_sign_in", "created");
-        return db.query(client -> organisations
-                        .require(client, organisationId)
+        return db.transaction(tx -> organisations
+                        .require(tx, organisationId)
                         .compose(organisation ->
-                                export(client, organisationId, filter, Page.Wanted.upTo(EXPORT_BATCH), csv)))
-                .compose(done ->
-                        db.transaction(tx -> audit.record(tx, AuditEvent.by(caller, organisationId, "account.export"))))
-                .map(recorded -> csv.text());
-    }
-
-    private Future<Void> export(
-            SqlClient client, UUID organisationId, AccountFilter filter, Page.Wanted wanted, Csv csv) {
-        return page(client, organisationId, filter, wanted).compose(page -> {
-            page.items().forEach(account -> add(csv, account));
-            return page.next().isEmpty()
-                    ? Future.succeededFuture()
-                    : export(client, organisationId, filter, new Page.Wanted(EXPORT_BATCH, page.next()), csv);
-        });
+                                audit.record(tx, AuditEvent.by(caller, organisationId, "account.export"))))
+                .map(recorded -> new CsvPages<>(
+                        csv,
+                        AccountService::add,
+                        wanted -> db.query(client -> page(client, organisationId, filter, wanted))));
     }
 
     Future<Account> get(Caller caller, UUID organisationId, UUID accountId) {

@@ -34,6 +34,9 @@ final class AccountStore {
             FROM account_accounts a JOIN account_organisations o ON o.id = a.organisation_id
             """;
 
+    /** In the very words of the index {@code account_accounts_administrators}, which answers only then. */
+    static final String ADMINISTRATOR = "state = 'active' AND roles && ARRAY['organisation-admin', 'provider-admin']";
+
     /** A row of a page, with the name as the database sorts it. */
     record Listed(Account account, String sortName) {
 
@@ -76,13 +79,6 @@ final class AccountStore {
                 .map(rows -> Rows.first(rows, AccountStore::account));
     }
 
-    Future<List<Account>> active(SqlClient client, UUID organisationId) {
-        return client.preparedQuery(
-                        SELECT + "WHERE a.organisation_id = $1 AND a.state = 'active' ORDER BY lower(a.name), a.id")
-                .execute(Tuple.of(organisationId))
-                .map(rows -> Rows.list(rows, AccountStore::account));
-    }
-
     /** By name. */
     Future<List<Listed>> list(SqlClient client, UUID organisationId, AccountFilter filter, Page.Wanted wanted) {
         Where where = filter.where(organisationId);
@@ -105,22 +101,22 @@ final class AccountStore {
                 .map(rows -> rows.iterator().next().getLong("total"));
     }
 
-    /** First addresses of the organisation's active people who have one of the roles. */
-    Future<List<String>> firstAddresses(SqlClient client, UUID organisationId, Collection<Role> roles) {
+    /** First addresses of the organisation's active administrators who have one of the roles. */
+    Future<List<String>> administrators(SqlClient client, UUID organisationId, Collection<Role> roles) {
         return client.preparedQuery("""
                         SELECT DISTINCT ON (a.created_at, a.id) x.address
                         FROM account_accounts a JOIN account_addresses x ON x.account_id = a.id
-                        WHERE a.organisation_id = $1 AND a.state = 'active' AND a.roles && $2
-                        ORDER BY a.created_at, a.id, x.created_at, x.id""")
+                        WHERE a.organisation_id = $1 AND a.%s AND a.roles && $2
+                        ORDER BY a.created_at, a.id, x.created_at, x.id""".formatted(ADMINISTRATOR))
                 .execute(Tuple.tuple().addValue(organisationId).addValue(words(roles)))
                 .map(rows -> Rows.list(rows, row -> Rows.string(row, "address")));
     }
 
-    /** Whether somebody else in the organisation is active and has that role. */
-    Future<Boolean> anotherHas(SqlClient tx, UUID organisationId, UUID accountId, Role role) {
+    /** Whether another active administrator of the organisation has that role. */
+    Future<Boolean> anotherAdministrator(SqlClient tx, UUID organisationId, UUID accountId, Role role) {
         return tx.preparedQuery("""
                         SELECT 1 FROM account_accounts
-                        WHERE organisation_id = $1 AND id <> $2 AND state = 'active' AND $3 = ANY (roles) LIMIT 1""")
+                        WHERE organisation_id = $1 AND id <> $2 AND %s AND $3 = ANY (roles) LIMIT 1""".formatted(ADMINISTRATOR))
                 .execute(Tuple.of(organisationId, accountId, role.word()))
                 .map(rows -> rows.size() > 0);
     }

@@ -17,12 +17,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Imports a few rows in one transaction. Whatever dies in the middle has done nothing, and whoever comes next goes on from there,
  * on whichever node.
  */
 final class ImportBatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImportBatch.class);
 
     private final Db db;
     private final AuditService audit;
@@ -52,20 +58,52 @@ final class ImportBatch {
                                 .map(true)));
     }
 
-    /** Gives up the next waiting row, which has brought the transaction down when it was alone in it. */
-    Future<Boolean> refuseNext(String reason) {
+    /**
+     * Imports one row, or gives it up when it brings its transaction down: that row and no other, since by then the import may have
+     * gone on elsewhere. A database that is away is no fault of the row's.
+     *
+     * @param reason what the row's owner is told
+     */
+    Future<Boolean> runOne(String reason) {
+        AtomicReference<@Nullable Place> tried = new AtomicReference<>();
         return db.transaction(tx -> store.claim(tx)
-                .compose(claimed -> claimed.isEmpty()
-                        ? Future.succeededFuture(false)
-                        : store.waiting(tx, claimed.get().id(), 1)
-                                .compose(rows -> rows.isEmpty()
-                                        ? Future.<Void>succeededFuture()
-                                        : store.refuse(
-                                                tx,
-                                                claimed.get().id(),
-                                                rows.getFirst().line(),
-                                                reason))
-                                .map(true)));
+                        .compose(claimed -> claimed.isEmpty()
+                                ? Future.succeededFuture(false)
+                                : store.waiting(tx, claimed.get().id(), 1)
+                                        .compose(rows -> one(tx, claimed.get(), rows, tried))
+                                        .map(true)))
+                .recover(failure -> {
+                    Place place = tried.get();
+                    return place == null || unavailable(failure)
+                            ? Future.failedFuture(failure)
+                            : giveUp(place, reason, failure);
+                });
+    }
+
+    private record Place(UUID importId, int line) {}
+
+    private Future<Void> one(
+            SqlClient tx, Running running, List<ImportRow> rows, AtomicReference<@Nullable Place> tried) {
+        if (rows.isEmpty()) {
+            return finish(tx, running);
+        }
+        List<AuditEvent> events = new ArrayList<>();
+        ImportRow row = rows.getFirst();
+        tried.set(new Place(running.id(), row.line()));
+        return create(tx, running, row, events).compose(created -> {
+            tried.set(null);
+            return record(tx, events);
+        });
+    }
+
+    private Future<Boolean> giveUp(Place place, String reason, Throwable failure) {
+        LOG.atError()
+                .setCause(failure)
+                .addKeyValue("import", place.importId)
+                .addKeyValue("line", place.line)
+                .log("a row of an import brings its transaction down and is given up");
+        return db.query(client -> store.refuse(client, place.importId, place.line, reason))
+                .map(true);
     }
 
     private Future<Void> finish(SqlClient tx, Running running) {
@@ -138,7 +176,11 @@ final class ImportBatch {
 
     /** A rule of ours said no; the transaction is as good as before. A database that is away is another matter. */
     private static boolean refusedByRule(Throwable failure) {
-        return failure instanceof Problem problem && !problem.type().equals(HttpProblems.UNAVAILABLE);
+        return failure instanceof Problem && !unavailable(failure);
+    }
+
+    private static boolean unavailable(Throwable failure) {
+        return failure instanceof Problem problem && problem.type().equals(HttpProblems.UNAVAILABLE);
     }
 
     private static String sentence(Throwable failure) {

@@ -45,7 +45,7 @@ final class ImportRoutes {
 
     private Future<Reply> refused(Request request) {
         return imports.refused(request.caller(), request.uuid("organisationId"), request.uuid("importId"))
-                .map(text -> Reply.csv("refused.csv", text));
+                .map(rows -> Reply.csv("refused.csv", rows));
     }
 
     private static Json json(AccountImport found) {

@@ -2,11 +2,13 @@ package dev.gatehouse.account;
 
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditService;
+import dev.gatehouse.db.CsvPages;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Ids;
 import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.Csv;
 import dev.gatehouse.http.HttpProblems;
+import dev.gatehouse.http.Parts;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.Problem;
 import dev.gatehouse.http.StepUp;
@@ -19,18 +21,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes people over from a file: a preview first, then in the background. */
 final class ImportService {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ImportService.class);
     private static final int CHUNK = 1000;
     private static final int BATCH = 25;
     private static final int MOST_PREVIEWS = 5;
     private static final int MOST_RUNNING = 5;
     private static final int MOST_RESULTS = 20;
+    private static final String GIVEN_UP = "This row could not be imported. The reason is in the server's log.";
+    private static final String HASH_AGAIN =
+            " The row had a password hash, which is not kept: add it to the column password_hash again, or else the person is invited.";
     private static final Duration PREVIEW_KEPT = Duration.ofDays(1);
     private static final Duration RESULT_KEPT = Duration.ofDays(30);
 
@@ -165,30 +167,33 @@ final class ImportService {
     }
 
     /** The refused rows as CSV, which can be repaired and uploaded again. */
-    Future<String> refused(Caller caller, UUID organisationId, UUID importId) {
-        return refusals(caller, organisationId, importId).map(rows -> {
-            Csv csv = Csv.of("name", "addresses", "roles", "invite", "reason");
-            rows.forEach(row -> csv.row(
-                    row.name(),
-                    String.join(" ", row.addresses()),
-                    String.join(" ", row.roles()),
-                    row.invite() ? "yes" : "no",
-                    "Line %d: %s".formatted(row.line(), row.problem().orElse(""))));
-            return csv.text();
-        });
+    Future<Parts> refused(Caller caller, UUID organisationId, UUID importId) {
+        caller.require(Permission.ORGANISATION, organisationId);
+        Csv csv = Csv.of("name", "addresses", "roles", "invite", "password_hash", "reason");
+        return db.query(client -> require(client, organisationId, importId))
+                .map(found -> new CsvPages<>(
+                        csv,
+                        ImportService::addRefused,
+                        wanted -> db.query(client -> store.refused(client, importId, wanted))));
+    }
+
+    /** Without its hash, which is not kept, a row must not turn into an invitation that nobody asked for unseen. */
+    private static void addRefused(Csv csv, ImportRow row) {
+        String reason = "Line %d: %s".formatted(row.line(), row.problem().orElse(""));
+        csv.row(
+                row.name(),
+                String.join(" ", row.addresses()),
+                String.join(" ", row.roles()),
+                row.hasPassword() ? "" : row.invite() ? "yes" : "no",
+                "",
+                row.hasPassword() ? reason + HASH_AGAIN : reason);
     }
 
     /** Does a bounded part of the imports under way; says whether there was anything to do. */
     Future<Boolean> work() {
         return batch.run(BATCH)
-                .recover(failure -> away(failure) ? Future.failedFuture(failure) : batch.run(1))
-                .recover(failure -> away(failure) ? Future.failedFuture(failure) : giveUpRow(failure));
-    }
-
-    /** A row that the database itself refuses must not hold up the rows behind it. */
-    private Future<Boolean> giveUpRow(Throwable failure) {
-        LOG.atError().setCause(failure).log("a row of an import brings its transaction down and is given up");
-        return batch.refuseNext("This row could not be imported. The reason is in the server's log.");
+                // A row that the database itself refuses must not hold up the rows behind it.
+                .recover(failure -> away(failure) ? Future.failedFuture(failure) : batch.runOne(GIVEN_UP));
     }
 
     private static boolean away(Throwable failure) {

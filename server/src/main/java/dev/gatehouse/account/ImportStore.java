@@ -1,5 +1,6 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.db.Page;
 import dev.gatehouse.db.Rows;
 import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.Origin;
@@ -97,6 +98,13 @@ final class ImportStore {
         return rows(client, "state = 'refused'", id, limit);
     }
 
+    /** By line. */
+    Future<Page<ImportRow>> refused(SqlClient client, UUID id, Page.Wanted wanted) {
+        long after = wanted.afterNumber(0).orElse(0L);
+        return rows(client, "state = 'refused' AND line > " + after, id, wanted.fetch())
+                .map(rows -> Page.of(rows, wanted, row -> List.of(Integer.toString(row.line()))));
+    }
+
     private Future<List<ImportRow>> sample(SqlClient client, UUID id) {
         return rows(client, "state <> 'refused'", id, SAMPLE_SHOWN);
     }
@@ -187,10 +195,11 @@ final class ImportStore {
                         WHERE import_id = $1 AND line = $2""").execute(Tuple.of(id, line)).mapEmpty();
     }
 
+    /** Refuses a row that still waits; whatever else has become of it stays. */
     Future<Void> refuse(SqlClient tx, UUID id, int line, String problem) {
         return tx.preparedQuery("""
                         UPDATE account_import_rows SET state = 'refused', problem = $3, password_hash = NULL
-                        WHERE import_id = $1 AND line = $2""").execute(Tuple.of(id, line, problem)).mapEmpty();
+                        WHERE import_id = $1 AND line = $2 AND state = 'waiting'""").execute(Tuple.of(id, line, problem)).mapEmpty();
     }
 
     /** Deletes previews that nobody started and results that nobody needs. */

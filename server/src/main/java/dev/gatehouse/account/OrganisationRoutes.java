@@ -45,7 +45,7 @@ final class OrganisationRoutes {
     private Future<Reply> export(Request request) {
         return organisations
                 .export(request.caller(), request.query("q"))
-                .map(text -> Reply.csv("organisations.csv", text));
+                .map(rows -> Reply.csv("organisations.csv", rows));
     }
 
     private Future<Reply> create(Request request) {

@@ -2,12 +2,14 @@ package dev.gatehouse.account;
 
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditService;
+import dev.gatehouse.db.CsvPages;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Ids;
 import dev.gatehouse.db.Page;
 import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.Csv;
 import dev.gatehouse.http.HttpProblems;
+import dev.gatehouse.http.Parts;
 import dev.gatehouse.http.Permission;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -20,7 +22,6 @@ import java.util.UUID;
 public final class OrganisationService {
 
     private static final String ACTIVE = "active";
-    private static final int EXPORT_BATCH = 500;
 
     private final Db db;
     private final AuditService audit;
@@ -52,27 +53,21 @@ public final class OrganisationService {
                         page.next()));
     }
 
-    Future<String> export(Caller caller, Optional<String> search) {
+    Future<Parts> export(Caller caller, Optional<String> search) {
         caller.require(Permission.PROVIDER);
         Csv csv = Csv.of("name", "domains", "provider", "state", "accounts", "created");
-        return db.query(client -> export(client, search, Page.Wanted.upTo(EXPORT_BATCH), csv))
-                .map(done -> csv.text());
+        return Future.succeededFuture(new CsvPages<>(
+                csv, OrganisationService::add, wanted -> db.query(client -> page(client, search, wanted))));
     }
 
-    private Future<Void> export(SqlClient client, Optional<String> search, Page.Wanted wanted, Csv csv) {
-        return page(client, search, wanted).compose(page -> {
-            page.items()
-                    .forEach(each -> csv.row(
-                            each.name(),
-                            String.join(" ", each.domains()),
-                            each.provider() ? "yes" : "no",
-                            each.state(),
-                            each.accounts(),
-                            each.createdAt()));
-            return page.next().isEmpty()
-                    ? Future.succeededFuture()
-                    : export(client, search, new Page.Wanted(EXPORT_BATCH, page.next()), csv);
-        });
+    private static void add(Csv csv, Organisation each) {
+        csv.row(
+                each.name(),
+                String.join(" ", each.domains()),
+                each.provider() ? "yes" : "no",
+                each.state(),
+                each.accounts(),
+                each.createdAt());
     }
 
     public Future<Organisation> get(Caller caller, UUID organisationId) {

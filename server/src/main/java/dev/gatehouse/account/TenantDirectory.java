@@ -3,6 +3,7 @@ package dev.gatehouse.account;
 import dev.gatehouse.http.HttpProblems;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,6 +29,11 @@ public final class TenantDirectory {
     /** The domain with that id in that organisation; fails with {@code not-found}. */
     public Future<Tenant> domain(SqlClient client, UUID organisationId, UUID domainId) {
         return store.domain(client, organisationId, domainId).compose(TenantDirectory::required);
+    }
+
+    /** Ids of the organisation's domains. */
+    public Future<List<UUID>> domainIds(SqlClient client, UUID organisationId) {
+        return store.domainIds(client, organisationId);
     }
 
     private static Future<Tenant> required(Optional<Tenant> found) {

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,6 +29,12 @@ final class TenantStore {
         return client.preparedQuery("SELECT id, name FROM account_domains WHERE organisation_id = $1 AND id = $2")
                 .execute(Tuple.of(organisationId, domainId))
                 .map(rows -> Rows.first(rows, TenantStore::tenant));
+    }
+
+    Future<List<UUID>> domainIds(SqlClient client, UUID organisationId) {
+        return client.preparedQuery("SELECT id FROM account_domains WHERE organisation_id = $1")
+                .execute(Tuple.of(organisationId))
+                .map(rows -> Rows.list(rows, row -> Rows.uuid(row, "id")));
     }
 
     private static Tenant tenant(Row row) {

@@ -8,6 +8,7 @@ import dev.gatehouse.account.TxtRecords;
 import dev.gatehouse.audit.AuditJob;
 import dev.gatehouse.audit.AuditRoutes;
 import dev.gatehouse.audit.AuditService;
+import dev.gatehouse.audit.Progress;
 import dev.gatehouse.audit.Verdict;
 import dev.gatehouse.blob.BlobStore;
 import dev.gatehouse.blob.FolderBlobStore;
@@ -57,6 +58,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,13 +118,13 @@ final class App implements AutoCloseable {
         this.blobs = blobs(config, clock);
         SecretBox secrets = SecretBox.of(Map.of("1", keys.derive("secrets")), "1");
 
-        this.audit = new AuditService(db, clock, keys.derive("audit"));
+        this.audit = new AuditService(db, clock, blocking, keys.derive("audit"));
         MailService mail = new MailService(db, clock);
         AccountDirectory accounts = new AccountDirectory();
         TenantDirectory tenants = new TenantDirectory();
         PolicyDirectory policies = new PolicyDirectory(clock);
         PolicyService policy = new PolicyService(db, tenants, audit, clock);
-        RehearsalService rehearsals = new RehearsalService(db, tenants, accounts, Login.history(), clock);
+        RehearsalService rehearsals = new RehearsalService(db, tenants, Login.history(), clock);
         this.factors = new Factors(new Factors.Parts(
                 db,
                 clock,
@@ -235,8 +237,8 @@ final class App implements AutoCloseable {
     }
 
     /** What became of every organisation's audit log. */
-    Future<List<Verdict>> verifyAudit() {
-        return audit.verifyAll();
+    Future<List<Verdict>> verifyAudit(Consumer<Progress> told) {
+        return audit.verifyAll(told);
     }
 
     /** Lets the first person into a new installation, where one is named. */

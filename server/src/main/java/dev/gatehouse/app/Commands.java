@@ -1,5 +1,6 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.audit.Progress;
 import dev.gatehouse.audit.Verdict;
 import dev.gatehouse.health.Health;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -19,6 +20,7 @@ final class Commands {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
+    private static final int PROGRESS_ENTRIES = 100_000;
 
     private Commands() {}
 
@@ -48,12 +50,20 @@ final class Commands {
             System.err.println("usage: gatehouse audit verify");
             return MISUSED;
         }
-        List<Verdict> verdicts = with(config, App::verifyAudit);
+        List<Verdict> verdicts = with(config, app -> app.verifyAudit(Commands::tell));
         verdicts.forEach(verdict -> System.out.println(verdict.organisationId() + "  "
                 + (verdict.intact()
                         ? "intact, " + verdict.entries() + " entries"
                         : "BROKEN at entry " + verdict.brokenAt() + ": " + verdict.reason())));
         return verdicts.stream().allMatch(Verdict::intact) ? OK : FAILED;
+    }
+
+    /** Now and then, for logs so long that one would wonder; the verdicts come on standard output. */
+    private static void tell(Progress progress) {
+        if (progress.verdict().isEmpty() && progress.entries() % PROGRESS_ENTRIES == 0) {
+            System.err.printf(
+                    "%s  %,d of %,d entries%n", progress.organisationId(), progress.entries(), progress.total());
+        }
     }
 
     /** Builds the application without serving anything, does the one thing, and takes it down again. */

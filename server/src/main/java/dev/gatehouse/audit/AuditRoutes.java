@@ -35,17 +35,11 @@ public final class AuditRoutes {
 
     private Future<Reply> export(Request request) {
         return audit.export(request.caller(), request.uuid("organisationId"), filter(request))
-                .map(text -> Reply.csv("audit.csv", text));
+                .map(rows -> Reply.csv("audit.csv", rows));
     }
 
     private Future<Reply> verify(Request request) {
-        return audit.verify(request.caller(), request.uuid("organisationId"))
-                .map(verdict -> Reply.ok(Json.object()
-                        .put("intact", verdict.intact())
-                        .put("entries", verdict.entries())
-                        .put("brokenAt", verdict.brokenAt())
-                        .put("reason", verdict.reason())
-                        .done()));
+        return audit.verify(request.caller(), request.uuid("organisationId")).map(Reply::jsonLines);
     }
 
     private static AuditFilter filter(Request request) {

@@ -2,18 +2,22 @@ package dev.gatehouse.audit;
 
 import dev.gatehouse.audit.AuditStore.Head;
 import dev.gatehouse.db.Db;
+import dev.gatehouse.db.Ids;
 import dev.gatehouse.db.Page;
 import dev.gatehouse.http.Caller;
-import dev.gatehouse.http.Csv;
 import dev.gatehouse.http.HttpProblems;
+import dev.gatehouse.http.Parts;
 import dev.gatehouse.http.Permission;
+import dev.gatehouse.work.Blocking;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,25 +25,29 @@ import org.slf4j.LoggerFactory;
 public final class AuditService {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditService.class);
-    private static final int EXPORT_LIMIT = 100_000;
-    private static final int EXPORT_BATCH = 1000;
+    private static final int ANCHOR_ENTRIES = 1000;
+    // With the pause of AuditJob: an entry is signed for after ten minutes at most.
+    private static final Duration ANCHOR_AGE = Duration.ofMinutes(9);
 
     private final Db db;
     private final Clock clock;
     private final Anchor.Key key;
     private final AuditStore store = new AuditStore();
     private final AuditVerifier verifier;
+    private final Blocking blocking;
 
     /**
      * Makes the service.
      *
+     * @param blocking computes the hashes of verifications
      * @param anchorKey 32 bytes derived from the master key for this purpose; another key makes older anchors count as forged
      */
-    public AuditService(Db db, Clock clock, byte[] anchorKey) {
+    public AuditService(Db db, Clock clock, Blocking blocking, byte[] anchorKey) {
         this.db = db;
         this.clock = clock;
         this.key = new Anchor.Key(anchorKey);
-        this.verifier = new AuditVerifier(db, store, key);
+        this.blocking = blocking;
+        this.verifier = new AuditVerifier(db, store, key, blocking);
     }
 
     /** Appends to the organisation's chain, as part of the transaction that did it. Call it last: it locks the chain. */
@@ -64,52 +72,32 @@ public final class AuditService {
                 .map(entries -> page(entries, wanted)));
     }
 
-    /** The entries as CSV; fails with {@code export-too-large} above 100,000. */
-    Future<String> export(Caller caller, UUID organisationId, AuditFilter filter) {
+    /** The entries as CSV, recorded before the first of them goes out. */
+    Future<Parts> export(Caller caller, UUID organisationId, AuditFilter filter) {
         caller.require(Permission.AUDIT, organisationId);
-        Csv csv = Csv.of(
-                "seq",
-                "at",
-                "action",
-                "result",
-                "actor",
-                "actor_id",
-                "object_kind",
-                "object",
-                "object_id",
-                "network",
-                "client",
-                "request_id",
-                "details");
-        Page.Wanted first = Page.Wanted.upTo(EXPORT_BATCH);
+        return db.transaction(tx -> requireLog(tx, caller, organisationId)
+                        .compose(found -> record(tx, AuditEvent.by(caller, organisationId, "audit.export"))))
+                .map(recorded -> AuditCsv.of(
+                        wanted -> db.query(client -> store.list(client, filter.where(organisationId), wanted)
+                                .map(entries -> page(entries, wanted)))));
+    }
+
+    /**
+     * Recomputes the chain, and tells how far it is as JSON lines, the verdict last; fails with {@code verification-running} while
+     * somebody else does. It ends with the answer: whoever stops listening cancels it.
+     */
+    Future<Parts> verify(Caller caller, UUID organisationId) {
+        caller.require(Permission.AUDIT, organisationId);
+        UUID holder = Ids.next();
+        Instant now = clock.instant();
         return db.query(client -> requireLog(client, caller, organisationId)
-                        .compose(found -> export(client, organisationId, filter, first, csv, 0)))
-                .compose(rows -> db.transaction(tx -> record(
-                        tx,
-                        AuditEvent.by(caller, organisationId, "audit.export").with("rows", rows))))
-                .map(done -> csv.text());
-    }
-
-    private Future<Integer> export(
-            SqlClient client, UUID organisationId, AuditFilter filter, Page.Wanted wanted, Csv csv, int before) {
-        return store.list(client, filter.where(organisationId), wanted).compose(entries -> {
-            Page<AuditEntry> page = page(entries, wanted);
-            page.items().forEach(entry -> add(csv, entry));
-            int rows = before + page.items().size();
-            if (page.next().isEmpty()) {
-                return Future.succeededFuture(rows);
-            }
-            return rows >= EXPORT_LIMIT
-                    ? Future.failedFuture(AuditProblems.EXPORT_TOO_LARGE.problem())
-                    : export(client, organisationId, filter, new Page.Wanted(EXPORT_BATCH, page.next()), csv, rows);
-        });
-    }
-
-    Future<Verdict> verify(Caller caller, UUID organisationId) {
-        caller.require(Permission.AUDIT, organisationId);
-        return db.query(client -> requireLog(client, caller, organisationId))
-                .compose(found -> verifier.verify(organisationId))
-                .compose(verdict -> recordVerdict(caller, verdict).map(verdict));
+                        .compose(found ->
+                                store.hold(client, organisationId, holder, now, now.plus(VerificationLines.LEASE))))
+                .compose(held -> held
+                        ? verifier.begin(organisationId)
+                        : Future.failedFuture(AuditProblems.VERIFICATION_RUNNING.problem()))
+                .map(verification -> new VerificationLines(
+                        db, clock, organisationId, holder, verification, verdict -> recordVerdict(caller, verdict)));
     }
 
     private Future<Void> recordVerdict(Caller caller, Verdict verdict) {
@@ -126,23 +114,20 @@ public final class AuditService {
         });
     }
 
-    /** Verifies the logs of all organisations, one after another; for the command line. */
-    public Future<List<Verdict>> verifyAll() {
-        return db.query(store::organisations).compose(all -> verifyEach(all, new ArrayList<>()));
+    /**
+     * Verifies the logs of all organisations, one after another; for the command line.
+     *
+     * @param told hears of each step
+     */
+    public Future<List<Verdict>> verifyAll(Consumer<Progress> told) {
+        return db.query(store::organisations)
+                .compose(all -> blocking.call(() -> new AuditVerifyJob(verifier, told).run(all)));
     }
 
-    private Future<List<Verdict>> verifyEach(List<UUID> organisations, List<Verdict> verdicts) {
-        if (verdicts.size() == organisations.size()) {
-            return Future.succeededFuture(verdicts);
-        }
-        return verifier.verify(organisations.get(verdicts.size())).compose(verdict -> {
-            verdicts.add(verdict);
-            return verifyEach(organisations, verdicts);
-        });
-    }
-
+    /** Ends that need a signature now. Anchors are kept forever, so that a quiet log gets few of them. */
     Future<List<Head>> unanchored() {
-        return db.query(store::unanchored);
+        return db.query(client ->
+                store.unanchored(client, ANCHOR_ENTRIES, clock.instant().minus(ANCHOR_AGE)));
     }
 
     /** Signs where a chain ends now, unless the head itself shows that somebody moved it. */
@@ -189,22 +174,5 @@ public final class AuditService {
 
     private static Page<AuditEntry> page(List<AuditEntry> entries, Page.Wanted wanted) {
         return Page.of(entries, wanted, entry -> List.of(Long.toString(entry.seq())));
-    }
-
-    private static void add(Csv csv, AuditEntry entry) {
-        csv.row(
-                entry.seq(),
-                entry.at(),
-                entry.action(),
-                entry.result(),
-                entry.actorName(),
-                entry.actorId(),
-                entry.objectKind(),
-                entry.objectName(),
-                entry.objectId(),
-                entry.network(),
-                entry.client(),
-                entry.requestId(),
-                entry.details());
     }
 }

@@ -130,15 +130,22 @@ final class AuditStore {
                         ORDER BY organisation_id""").execute().map(rows -> Rows.list(rows, row -> Rows.uuid(row, "organisation_id")));
     }
 
-    /** Chains that are not at the place of their last anchor. */
-    Future<List<Head>> unanchored(SqlClient client) {
-        return client.query("""
+    /**
+     * Chains that are not at the place of their last anchor, and need another: that one is old, or many entries ago, or ahead.
+     *
+     * @param entries so many since the last anchor
+     * @param before when the last anchor was signed
+     */
+    Future<List<Head>> unanchored(SqlClient client, int entries, Instant before) {
+        return client.preparedQuery("""
                         SELECT c.organisation_id, c.seq, c.hash, a.seq AS anchored_seq, a.hash AS anchored_hash
                         FROM audit_chains c
-                        LEFT JOIN LATERAL (SELECT seq, hash FROM audit_anchors a
+                        LEFT JOIN LATERAL (SELECT seq, hash, at FROM audit_anchors a
                                            WHERE a.organisation_id = c.organisation_id ORDER BY seq DESC LIMIT 1) a ON true
-                        WHERE a.seq IS NULL OR a.seq <> c.seq OR a.hash <> c.hash""")
-                .execute()
+                        WHERE a.seq IS NULL
+                           OR ((a.seq <> c.seq OR a.hash <> c.hash)
+                               AND (a.at <= $2 OR c.seq >= a.seq + $1 OR c.seq <= a.seq))""")
+                .execute(Tuple.of(entries, Rows.time(before)))
                 .map(rows -> Rows.list(
                         rows,
                         row -> new Head(
@@ -161,6 +168,22 @@ final class AuditStore {
                         Rows.time(anchor.at()),
                         anchor.signature()))
                 .map(Rows::changed);
+    }
+
+    /** Takes or renews the lease on a log; says no while another holds it. */
+    Future<Boolean> hold(SqlClient client, UUID organisationId, UUID holder, Instant now, Instant until) {
+        return client.preparedQuery("""
+                        INSERT INTO audit_verifications AS v (organisation_id, holder, until) VALUES ($1, $2, $4)
+                        ON CONFLICT (organisation_id) DO UPDATE SET holder = EXCLUDED.holder, until = EXCLUDED.until
+                        WHERE v.until < $3 OR v.holder = EXCLUDED.holder""")
+                .execute(Tuple.of(organisationId, holder, Rows.time(now), Rows.time(until)))
+                .map(Rows::changed);
+    }
+
+    Future<Void> release(SqlClient client, UUID organisationId, UUID holder) {
+        return client.preparedQuery("DELETE FROM audit_verifications WHERE organisation_id = $1 AND holder = $2")
+                .execute(Tuple.of(organisationId, holder))
+                .mapEmpty();
     }
 
     private static AuditEntry entry(Row row) {

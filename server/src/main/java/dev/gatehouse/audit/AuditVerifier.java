@@ -2,6 +2,7 @@ package dev.gatehouse.audit;
 
 import dev.gatehouse.audit.AuditStore.Ends;
 import dev.gatehouse.db.Db;
+import dev.gatehouse.work.Blocking;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -19,15 +20,21 @@ final class AuditVerifier {
     private final Db db;
     private final AuditStore store;
     private final Anchor.Key key;
+    private final Blocking blocking;
 
-    AuditVerifier(Db db, AuditStore store, Anchor.Key key) {
+    AuditVerifier(Db db, AuditStore store, Anchor.Key key, Blocking blocking) {
         this.db = db;
         this.store = store;
         this.key = key;
+        this.blocking = blocking;
     }
 
     /** A place up to which the chain holds, and why it does not hold beyond, if so. */
-    private record Walk(long seq, Buffer hash, @Nullable String broken) {
+    record Walk(long seq, Buffer hash, @Nullable String broken) {
+
+        static Walk from(UUID organisationId) {
+            return new Walk(0, AuditChain.genesis(organisationId), null);
+        }
 
         static Walk to(AuditEntry entry) {
             return new Walk(entry.seq(), entry.hash(), null);
@@ -42,30 +49,30 @@ final class AuditVerifier {
         }
     }
 
-    Future<Verdict> verify(UUID organisationId) {
+    /** Begins with the end of the log as it is now: entries appended later are left for the next verification. */
+    Future<Verification> begin(UUID organisationId) {
         return db.query(client -> store.ends(client, organisationId))
-                .compose(ends -> walk(organisationId, new Walk(0, AuditChain.genesis(organisationId), null), ends)
-                        .map(walk -> walk.broken == null ? atTheEnd(walk, ends) : walk)
-                        .map(walk -> walk.verdict(organisationId)));
+                .map(ends -> new Verification(this, organisationId, ends));
     }
 
-    /** Entries appended after {@code ends} was read are left for the next verification. */
-    private Future<Walk> walk(UUID organisationId, Walk reached, Ends ends) {
-        if (reached.broken != null || reached.seq >= ends.lastEntry()) {
-            return Future.succeededFuture(reached);
-        }
+    /** Goes one batch further, or finds at the end what the end says. Hashes are computed off the event loop. */
+    Future<Walk> step(UUID organisationId, Walk reached, Ends ends) {
         int limit = (int) Math.min(BATCH, ends.lastEntry() - reached.seq);
         return db.query(client -> store.after(client, organisationId, reached.seq, limit)
                         .compose(entries -> entries.isEmpty()
-                                ? Future.succeededFuture(reached.stop("This entry and those after it are gone."))
+                                ? Future.succeededFuture(new Batch(entries, List.of()))
                                 : store.anchors(
                                                 client,
                                                 organisationId,
                                                 reached.seq,
                                                 entries.getLast().seq())
-                                        .map(anchors -> check(reached, entries, anchors))))
-                .compose(next -> walk(organisationId, next, ends));
+                                        .map(anchors -> new Batch(entries, anchors))))
+                .compose(batch -> batch.entries.isEmpty()
+                        ? Future.succeededFuture(reached.stop("This entry and those after it are gone."))
+                        : blocking.call(() -> check(reached, batch.entries, batch.anchors)));
     }
+
+    private record Batch(List<AuditEntry> entries, List<Anchor> anchors) {}
 
     private Walk check(Walk reached, List<AuditEntry> entries, List<Anchor> anchors) {
         Map<Long, Anchor> bySeq = anchors.stream().collect(Collectors.toMap(Anchor::seq, Function.identity()));
@@ -98,7 +105,8 @@ final class AuditVerifier {
                 : "The log was rewritten: this entry is not the one that was signed on %s.".formatted(anchor.at());
     }
 
-    private static Walk atTheEnd(Walk walk, Ends ends) {
+    /** Holds a walk that has come to the last entry against the head and the last anchor. */
+    static Walk atTheEnd(Walk walk, Ends ends) {
         if (ends.lastAnchor() > walk.seq) {
             return walk.stop("The end of the log is gone: a signed anchor says that it had reached entry %d."
                     .formatted(ends.lastAnchor()));

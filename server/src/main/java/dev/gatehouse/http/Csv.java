@@ -1,5 +1,6 @@
 package dev.gatehouse.http;
 
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -40,8 +41,11 @@ public final class Csv {
         }
     }
 
-    public String text() {
-        return text.toString();
+    /** What was added since this was called last. */
+    public Buffer take() {
+        Buffer taken = Buffer.buffer(text.toString());
+        text.setLength(0);
+        return taken;
     }
 
     private static Object cell(@Nullable Object value) {

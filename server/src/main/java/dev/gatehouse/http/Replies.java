@@ -16,6 +16,10 @@ final class Replies {
         if (reply.fileName() != null) {
             response.putHeader("Content-Disposition", "attachment; filename=\"" + reply.fileName() + "\"");
         }
+        if (reply.parts() != null) {
+            response.putHeader("Content-Type", reply.contentType());
+            return Streaming.send(context, reply.parts());
+        }
         if (reply.body() == null) {
             return response.end();
         }

@@ -15,10 +15,21 @@ public record Reply(
         @Nullable String contentType,
         @Nullable Buffer body,
         @Nullable String fileName,
-        List<Cookie> cookies) {
+        List<Cookie> cookies,
+        @Nullable Parts parts) {
 
     private static final Reply NO_CONTENT = new Reply(204, null, null, null, List.of());
     private static final Reply ACCEPTED = new Reply(202, null, null, null, List.of());
+
+    /** An answer that is there as a whole. */
+    public Reply(
+            int status,
+            @Nullable String contentType,
+            @Nullable Buffer body,
+            @Nullable String fileName,
+            List<Cookie> cookies) {
+        this(status, contentType, body, fileName, cookies, null);
+    }
 
     public static Reply ok(JsonObject body) {
         return json(200, body);
@@ -45,8 +56,13 @@ public record Reply(
     }
 
     /** A file of comma-separated values, offered for download. */
-    public static Reply csv(String fileName, String text) {
-        return new Reply(200, "text/csv; charset=utf-8", Buffer.buffer(text), fileName, List.of());
+    public static Reply csv(String fileName, Parts rows) {
+        return new Reply(200, "text/csv; charset=utf-8", null, fileName, List.of(), rows);
+    }
+
+    /** JSON objects, one a line, each sent as soon as it is known. */
+    public static Reply jsonLines(Parts lines) {
+        return new Reply(200, "application/jsonl", null, null, List.of(), lines);
     }
 
     /** The same answer, setting these cookies as well. */
@@ -56,7 +72,8 @@ public record Reply(
                 contentType,
                 body,
                 fileName,
-                Stream.concat(cookies.stream(), more.stream()).toList());
+                Stream.concat(cookies.stream(), more.stream()).toList(),
+                parts);
     }
 
     /** {@code {"items": [...]}}. */

@@ -10,13 +10,16 @@ import java.time.Instant;
 final class ExpiryStore {
 
     /**
-     * Deletes what is older.
+     * Deletes some of what is older, passing over what another node is deleting; says how many rows.
      *
      * @param table and {@code column} are names in our own code, never input
      */
-    Future<Void> delete(SqlClient client, String table, String column, Instant before) {
-        return client.preparedQuery("DELETE FROM " + table + " WHERE " + column + " < $1")
-                .execute(Tuple.of(Rows.time(before)))
-                .mapEmpty();
+    Future<Integer> delete(SqlClient client, String table, String column, Instant before, int limit) {
+        String sql =
+                "DELETE FROM %1$s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE %2$s < $1 ORDER BY %2$s LIMIT $2 FOR UPDATE SKIP LOCKED))"
+                        .formatted(table, column);
+        return client.preparedQuery(sql)
+                .execute(Tuple.of(Rows.time(before), limit))
+                .map(rows -> rows.rowCount());
     }
 }

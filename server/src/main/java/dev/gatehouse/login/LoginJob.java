@@ -6,9 +6,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Clears away what has expired: transactions, sessions, links, budgets, old sign-ins. Every node may run it at any time. */
+/**
+ * Clears away what has expired, some rows at a time: transactions, sessions, links, budgets, old sign-ins. Every node may run it
+ * at any time.
+ */
 final class LoginJob {
 
+    private static final int BATCH = 500;
+    // What is left over waits for the next sweep.
+    private static final int MOST_BATCHES = 200;
     private static final Duration KEEP_ENDED_SESSIONS = Duration.ofDays(90);
     private static final Duration KEEP_LINKS = Duration.ofDays(30);
     private static final Duration KEEP_SIGN_INS = Duration.ofDays(60);
@@ -36,6 +42,13 @@ final class LoginJob {
     }
 
     private Future<Void> delete(String table, String column, Instant before) {
-        return db.query(client -> store.delete(client, table, column, before));
+        return delete(table, column, before, MOST_BATCHES);
+    }
+
+    private Future<Void> delete(String table, String column, Instant before, int batches) {
+        return db.query(client -> store.delete(client, table, column, before, BATCH))
+                .compose(deleted -> deleted < BATCH || batches == 1
+                        ? Future.succeededFuture()
+                        : delete(table, column, before, batches - 1));
     }
 }

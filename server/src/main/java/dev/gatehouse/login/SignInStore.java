@@ -8,7 +8,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.List;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Statements on {@code login_sign_ins}: what each finished sign-in had, for rehearsals. */
@@ -29,20 +30,26 @@ final class SignInStore implements SignInHistory {
     }
 
     @Override
-    public Future<List<Count>> since(SqlClient client, UUID organisationId, Instant since) {
+    public Future<Counts> since(
+            SqlClient client,
+            UUID organisationId,
+            Optional<UUID> domainId,
+            Collection<String> protections,
+            Instant since) {
         return client.preparedQuery("""
-                        SELECT account_id, count(*) AS sign_ins,
-                               count(*) FILTER (WHERE evidence = ARRAY['password']) AS password_only
-                        FROM login_sign_ins
-                        WHERE organisation_id = $1 AND at >= $2
-                        GROUP BY account_id
+                        SELECT count(*) AS sign_ins,
+                               count(*) FILTER (WHERE p.protection = ANY ($4) AND s.evidence = ARRAY['password'])
+                                   AS password_only
+                        FROM login_sign_ins s JOIN account_active_people p ON p.id = s.account_id
+                        WHERE s.organisation_id = $1 AND p.organisation_id = $1 AND s.at >= $2
+                          AND ($3::uuid IS NULL OR $3 = ANY (p.domains))
                         """)
-                .execute(Tuple.of(organisationId, Rows.time(since)))
-                .map(rows -> Rows.list(
-                        rows,
-                        row -> new Count(
-                                Rows.uuid(row, "account_id"),
-                                row.getInteger("sign_ins"),
-                                row.getInteger("password_only"))));
+                .execute(Tuple.tuple()
+                        .addValue(organisationId)
+                        .addValue(Rows.time(since))
+                        .addValue(domainId.orElse(null))
+                        .addValue(protections.toArray(String[]::new)))
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Counts(row.getInteger("sign_ins"), row.getInteger("password_only")));
     }
 }

@@ -1,6 +1,6 @@
 package dev.gatehouse.policy;
 
-import dev.gatehouse.account.Account;
+import dev.gatehouse.account.ProtectionDirectory.Person;
 import dev.gatehouse.db.Page;
 import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Json;
@@ -42,6 +42,9 @@ public final class PolicyRoutes {
         api.on("updateDomainPolicy", this::updateDomain);
         api.on("rehearsePolicy", this::rehearse);
         api.on("getPolicyCoverage", this::coverage);
+        api.on("exportProviderPolicyChanges", this::exportProviderChanges);
+        api.on("exportPolicyChanges", this::exportChanges);
+        api.on("exportRehearsal", this::exportRehearsal);
     }
 
     private Future<Reply> getProvider(Request request) {
@@ -81,6 +84,23 @@ public final class PolicyRoutes {
     private Future<Reply> listChanges(Request request) {
         return policies.changes(request.caller(), request.uuid("organisationId"), Page.Wanted.of(request, 1))
                 .map(PolicyRoutes::reply);
+    }
+
+    private Future<Reply> exportProviderChanges(Request request) {
+        return policies.exportProviderChanges(request.caller()).map(rows -> Reply.csv("policy-changes.csv", rows));
+    }
+
+    private Future<Reply> exportChanges(Request request) {
+        return policies.exportChanges(request.caller(), request.uuid("organisationId"))
+                .map(rows -> Reply.csv("policy-changes.csv", rows));
+    }
+
+    private Future<Reply> exportRehearsal(Request request) {
+        boolean unreachable =
+                request.query("list").filter("unreachable"::equals).isPresent();
+        return rehearsals
+                .export(request.caller(), request.uuid("organisationId"), unreachable, request.queryUuid("domainId"))
+                .map(rows -> Reply.csv(unreachable ? "unreachable.csv" : "without-authenticator.csv", rows));
     }
 
     private Future<Reply> rehearse(Request request) {
@@ -140,21 +160,21 @@ public final class PolicyRoutes {
         return Json.object()
                 .put("people", rehearsal.people())
                 .put("withFactor", rehearsal.withFactor())
-                .put("withoutFactor", rehearsal.withoutFactor().size())
-                .put("unreachable", rehearsal.unreachable().size())
+                .put("withoutFactor", rehearsal.withoutFactor())
+                .put("unreachable", rehearsal.unreachable())
                 .put("signInsLast30Days", rehearsal.signIns())
                 .put("wouldHaveBeenAsked", rehearsal.asked())
-                .put("withoutFactorPeople", people(rehearsal.withoutFactor()))
-                .put("unreachablePeople", people(rehearsal.unreachable()))
+                .put("withoutFactorPeople", people(rehearsal.withoutFactorPeople()))
+                .put("unreachablePeople", people(rehearsal.unreachablePeople()))
                 .done();
     }
 
-    private static List<Json> people(List<Account> accounts) {
-        return accounts.stream()
-                .map(account -> Json.object()
-                        .put("id", account.id())
-                        .put("name", account.name())
-                        .put("address", account.label()))
+    private static List<Json> people(List<Person> people) {
+        return people.stream()
+                .map(person -> Json.object()
+                        .put("id", person.id())
+                        .put("name", person.name())
+                        .put("address", person.address()))
                 .toList();
     }
 }

@@ -4,11 +4,14 @@ import dev.gatehouse.account.TenantDirectory;
 import dev.gatehouse.account.TenantDirectory.Tenant;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditService;
+import dev.gatehouse.db.CsvPages;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Ids;
 import dev.gatehouse.db.Page;
 import dev.gatehouse.http.Caller;
+import dev.gatehouse.http.Csv;
 import dev.gatehouse.http.Json;
+import dev.gatehouse.http.Parts;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.StepUp;
 import dev.gatehouse.policy.LevelSettings.StoredSetting;
@@ -99,6 +102,30 @@ public final class PolicyService {
         caller.require(Permission.ORGANISATION, organisationId);
         return db.query(client -> tenants.organisation(client, organisationId)
                 .compose(organisation -> store.changes(client, organisation.id(), false, wanted)));
+    }
+
+    Future<Parts> exportProviderChanges(Caller caller) {
+        caller.require(Permission.PROVIDER);
+        return db.query(tenants::provider).map(provider -> csv(provider.id(), true));
+    }
+
+    Future<Parts> exportChanges(Caller caller, UUID organisationId) {
+        caller.require(Permission.ORGANISATION, organisationId);
+        return db.query(client -> tenants.organisation(client, organisationId)).map(found -> csv(found.id(), false));
+    }
+
+    private Parts csv(UUID organisationId, boolean providerLevel) {
+        return new CsvPages<>(
+                Csv.of("at", "actor", "level", "target", "setting", "before", "after"),
+                (csv, change) -> csv.row(
+                        change.at(),
+                        change.actorName(),
+                        change.level().word(),
+                        change.targetName(),
+                        change.name(),
+                        change.before(),
+                        change.after()),
+                wanted -> db.query(client -> store.changes(client, organisationId, providerLevel, wanted)));
     }
 
     private Future<Target> provider(SqlClient client) {

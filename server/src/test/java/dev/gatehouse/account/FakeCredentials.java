@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeCredentials implements Credentials {
 
     final List<String> calls = new CopyOnWriteArrayList<>();
+    volatile Runnable poisoned = () -> {};
 
     @Override
     public Future<Void> invite(SqlClient tx, Account account, Origin origin) {
@@ -30,6 +31,9 @@ final class FakeCredentials implements Credentials {
 
     @Override
     public Future<Void> importHash(SqlClient tx, UUID accountId, String encoded) {
+        if (encoded.endsWith("poison")) {
+            poisoned.run();
+        }
         return tx.preparedQuery("INSERT INTO login_passwords (account_id, hash, changed_at) VALUES ($1, $2, now())")
                 .execute(Tuple.of(accountId, encoded.endsWith("poison") ? null : encoded))
                 .mapEmpty();

@@ -7,7 +7,9 @@ import dev.gatehouse.db.Notifications;
 import dev.gatehouse.db.Page;
 import dev.gatehouse.http.Caller;
 import dev.gatehouse.testing.Eventually;
+import dev.gatehouse.testing.Text;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,6 +59,7 @@ class ImportIT {
         acme = people.organisation(domain);
         admin = Callers.with(acme.id(), Role.ORGANISATION_ADMIN);
         people.credentials.calls.clear();
+        people.credentials.poisoned = () -> {};
     }
 
     @Test
@@ -112,6 +115,53 @@ class ImportIT {
     }
 
     @Test
+    void rowThatBringsItsTransactionDownShouldBeGivenUpAndNoOther() {
+        AccountImport poisoned = create("""
+                name,addresses,password_hash
+                Bob,bob@%1$s,$2b$10$poison
+                """);
+        AccountImport innocent = create("""
+                name,addresses
+                Ann,ann@%1$s
+                """);
+        people.imports.start(admin, acme.id(), poisoned.id()).await();
+        people.imports.start(admin, acme.id(), innocent.id()).await();
+        // Somebody cancels the first import just when its row has failed alone: it is not the next to be claimed any
+        // more.
+        AtomicInteger failures = new AtomicInteger();
+        people.credentials.poisoned = () -> {
+            if (failures.incrementAndGet() == 2) {
+                people.db.query(
+                        client -> client.preparedQuery("UPDATE account_imports SET state = 'cancelled' WHERE id = $1")
+                                .execute(Tuple.of(poisoned.id())));
+            }
+        };
+
+        work();
+
+        assertThat(failures).hasValue(2);
+        AccountImport done = people.imports.get(admin, acme.id(), innocent.id()).await();
+        assertThat(done.refused()).isZero();
+        assertThat(done.created()).isEqualTo(1);
+    }
+
+    @Test
+    void refusedRowWithAHashShouldNotTurnIntoAnInvitationUnseen() {
+        AccountImport preview = create("""
+                name,addresses,invite,password_hash
+                Bob,bob@other.example,no,$2b$10$abc
+                Cid,cid@other.example,no,
+                """);
+
+        String csv =
+                Text.of(people.imports.refused(admin, acme.id(), preview.id()).await());
+
+        List<String> lines = csv.lines().toList();
+        assertThat(lines.get(1)).startsWith("Bob,bob@other.example,,,,").contains("password hash", "again");
+        assertThat(lines.get(2)).startsWith("Cid,cid@other.example,,no,,").doesNotContain("password hash");
+    }
+
+    @Test
     void rowsThatFailLaterShouldBeRefusedAndNotHoldUpTheRest() {
         AccountImport preview = create("""
                 name,addresses,password_hash
@@ -136,8 +186,11 @@ class ImportIT {
                         "This row could not be imported. The reason is in the server's log.",
                         "Nobody can reach this mailbox.",
                         "dan@" + domain + " belongs to an account already.");
-        String csv = people.imports.refused(admin, acme.id(), preview.id()).await();
-        assertThat(csv).startsWith("name,addresses,roles,invite,reason\r\n").doesNotContain("$2b$");
+        String csv =
+                Text.of(people.imports.refused(admin, acme.id(), preview.id()).await());
+        assertThat(csv)
+                .startsWith("name,addresses,roles,invite,password_hash,reason\r\n")
+                .doesNotContain("$2b$");
         assertThat(create(csv).rows()).isEqualTo(3);
         assertThat(count()).isEqualTo(3);
     }
@@ -403,7 +456,8 @@ class ImportIT {
         return people.accounts
                 .list(admin, acme.id(), AccountFilter.all(), Page.Wanted.upTo(1))
                 .await()
-                .total();
+                .total()
+                .orElseThrow();
     }
 
     private Account find(String local) {

@@ -28,7 +28,8 @@ final class People implements AutoCloseable {
     final OwnDatabase database = new OwnDatabase();
     final Db db = database.db();
     final FakeCredentials credentials = new FakeCredentials();
-    final AuditService audit = new AuditService(db, Clock.systemUTC(), new byte[32]);
+    final Blocking blocking = new Blocking(database.vertx());
+    final AuditService audit = new AuditService(db, Clock.systemUTC(), blocking, new byte[32]);
     final MailService mail = new MailService(db, Clock.systemUTC());
     final AccountDirectory directory = new AccountDirectory();
     final OrganisationService organisations = new OrganisationService(db, audit, credentials, Clock.systemUTC());
@@ -39,7 +40,6 @@ final class People implements AutoCloseable {
     final DomainService domains = new DomainService(db, audit, Clock.systemUTC());
     final AccountService accounts = new AccountService(db, audit, credentials, Clock.systemUTC());
     final AddressService addresses = new AddressService(db, audit, mail, Clock.systemUTC());
-    final Blocking blocking = new Blocking(database.vertx());
     final ImportService imports = new ImportService(db, audit, credentials, blocking, Clock.systemUTC());
     final Caller system = Caller.system("test");
 

@@ -64,7 +64,8 @@ class BootstrapIT {
 
     private static Bootstrap bootstrap(OwnDatabase database, List<String> invited) {
         TestClock clock = new TestClock();
-        AuditService audit = new AuditService(database.db(), clock, new byte[32]);
+        Blocking blocking = new Blocking(database.vertx());
+        AuditService audit = new AuditService(database.db(), clock, blocking, new byte[32]);
         MailService mail = new MailService(database.db(), clock);
         Accounts accounts = new Accounts(new Accounts.Parts(
                 database.db(),
@@ -72,7 +73,7 @@ class BootstrapIT {
                 audit,
                 mail,
                 noting(invited),
-                new Blocking(database.vertx()),
+                blocking,
                 new TxtRecords(database.vertx(), Optional.empty())));
         return new Bootstrap(
                 database.db(),

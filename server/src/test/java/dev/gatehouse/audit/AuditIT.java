@@ -7,11 +7,20 @@ import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Page;
 import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.Origin;
+import dev.gatehouse.http.Parts;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.Problem;
+import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.OwnDatabase;
+import dev.gatehouse.testing.TestClock;
+import dev.gatehouse.testing.Text;
+import dev.gatehouse.work.Blocking;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +34,7 @@ class AuditIT {
 
     private static OwnDatabase database;
     private static Db db;
+    private static Blocking blocking;
     private static AuditService audit;
 
     private final UUID organisation = UUID.randomUUID();
@@ -43,11 +53,13 @@ class AuditIT {
     static void start() {
         database = new OwnDatabase();
         db = database.db();
-        audit = new AuditService(db, Clock.systemUTC(), new byte[32]);
+        blocking = new Blocking(database.vertx());
+        audit = new AuditService(db, Clock.systemUTC(), blocking, new byte[32]);
     }
 
     @AfterAll
     static void stop() {
+        blocking.close();
         database.close();
     }
 
@@ -55,10 +67,51 @@ class AuditIT {
     void chainShouldVerifyAcrossBatches() {
         append(2500);
 
-        Verdict verdict = audit.verify(auditor, organisation).await();
+        Verdict verdict = verified();
 
         assertThat(verdict.intact()).isTrue();
         assertThat(verdict.entries()).isEqualTo(2500);
+    }
+
+    @Test
+    void verificationShouldTellHowFarItIs() {
+        append(2500);
+
+        List<JsonObject> lines = lines(audit.verify(auditor, organisation).await());
+
+        assertThat(lines).extracting(line -> line.getInteger("entries")).containsExactly(1000, 2000, 2500, 2500);
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line.getInteger("total")).isEqualTo(2500));
+        assertThat(lines).extracting(line -> line.getBoolean("intact")).containsExactly(null, null, null, true);
+    }
+
+    @Test
+    void logShouldBeVerifiedOnceAtATimeAndAgainWhenTheClientHasGoneAway() {
+        append(3);
+        Parts first = audit.verify(auditor, organisation).await();
+        first.next().await();
+
+        assertThatThrownBy(() -> audit.verify(auditor, organisation).await())
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.type().slug()).isEqualTo("verification-running"));
+
+        first.close();
+        Eventually.get(() -> assertThat(
+                        database.sql("SELECT 1 FROM audit_verifications WHERE organisation_id = $1", organisation))
+                .hasSize(0));
+        assertThat(verified().intact()).isTrue();
+    }
+
+    @Test
+    void abandonedVerificationShouldNotLockTheLogForever() {
+        append(1);
+        database.sql(
+                "INSERT INTO audit_verifications VALUES ($1, $2, now() - interval '1 second')",
+                organisation,
+                UUID.randomUUID());
+
+        assertThat(verified().intact()).isTrue();
     }
 
     @Test
@@ -69,7 +122,7 @@ class AuditIT {
         }
         Future.all(all).await();
 
-        assertThat(audit.verify(auditor, organisation).await()).isEqualTo(new Verdict(organisation, 200, null, null));
+        assertThat(verified()).isEqualTo(new Verdict(organisation, 200, null, null));
     }
 
     @Test
@@ -77,7 +130,7 @@ class AuditIT {
         append(5);
         tamper("UPDATE audit_entries SET actor_name = 'Mallory' WHERE organisation_id = $1 AND seq = 3");
 
-        Verdict verdict = audit.verify(auditor, organisation).await();
+        Verdict verdict = verified();
 
         assertThat(verdict.brokenAt()).isEqualTo(3);
         assertThat(verdict.entries()).isEqualTo(2);
@@ -89,7 +142,7 @@ class AuditIT {
         append(5);
         tamper("DELETE FROM audit_entries WHERE organisation_id = $1 AND seq = 3");
 
-        assertThat(audit.verify(auditor, organisation).await().brokenAt()).isEqualTo(3);
+        assertThat(verified().brokenAt()).isEqualTo(3);
     }
 
     @Test
@@ -97,7 +150,7 @@ class AuditIT {
         append(5);
         tamper("DELETE FROM audit_entries WHERE organisation_id = $1 AND seq > 3");
 
-        Verdict verdict = audit.verify(auditor, organisation).await();
+        Verdict verdict = verified();
 
         assertThat(verdict.brokenAt()).isEqualTo(4);
         assertThat(verdict.reason()).contains("had reached entry 5");
@@ -112,7 +165,7 @@ class AuditIT {
                 UPDATE audit_chains c SET seq = e.seq, hash = e.hash FROM audit_entries e
                 WHERE c.organisation_id = $1 AND e.organisation_id = $1 AND e.seq = 3""");
 
-        Verdict verdict = audit.verify(auditor, organisation).await();
+        Verdict verdict = verified();
 
         assertThat(verdict.brokenAt()).isEqualTo(4);
         assertThat(verdict.reason()).contains("signed anchor");
@@ -128,7 +181,7 @@ class AuditIT {
                 WHERE c.organisation_id = $1 AND e.organisation_id = $1 AND e.seq = 3""");
         append(5);
 
-        Verdict verdict = audit.verify(auditor, organisation).await();
+        Verdict verdict = verified();
 
         assertThat(verdict.brokenAt()).isEqualTo(5);
         assertThat(verdict.reason()).contains("rewritten");
@@ -139,18 +192,71 @@ class AuditIT {
         append(3);
         anchor();
         tamper("UPDATE audit_anchors SET signature = '\\x00' WHERE organisation_id = $1");
-        assertThat(audit.verify(auditor, organisation).await().reason()).contains("was not signed");
+        assertThat(verified().reason()).contains("was not signed");
 
         tamper("DELETE FROM audit_anchors WHERE organisation_id = $1");
         tamper("DELETE FROM audit_chains WHERE organisation_id = $1");
-        assertThat(audit.verify(auditor, organisation).await().reason()).contains("head of the chain is gone");
+        assertThat(verified().reason()).contains("head of the chain is gone");
+    }
+
+    @Test
+    void quietLogShouldBeAnchoredSeldomAndABusyOneSooner() {
+        TestClock clock = new TestClock();
+        AuditService timed = new AuditService(db, clock, blocking, new byte[32]);
+        append(1);
+        assertThat(anchored(timed)).isTrue();
+
+        append(1);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(anchored(timed)).as("after a minute").isFalse();
+        clock.advance(Duration.ofMinutes(8));
+        assertThat(anchored(timed)).as("after nine minutes").isTrue();
+        append(999);
+        assertThat(anchored(timed)).as("after 999 entries").isFalse();
+        append(1);
+        assertThat(anchored(timed)).as("after 1,000 entries").isTrue();
+    }
+
+    private boolean anchored(AuditService timed) {
+        List<AuditStore.Head> due = timed.unanchored().await().stream()
+                .filter(head -> head.organisationId().equals(organisation))
+                .toList();
+        due.forEach(head -> timed.anchor(head).await());
+        return !due.isEmpty();
+    }
+
+    @Test
+    void datesShouldChooseEntriesByTimeWhateverTheirOrder() {
+        Instant start = Instant.parse("2026-03-01T00:00:00Z");
+        for (int hour = 0; hour < 20; hour++) {
+            // Every third clock is ten minutes behind.
+            at(start.plusSeconds(hour * 300L - (hour % 3 == 2 ? 600 : 0)));
+        }
+
+        for (int from = 0; from < 100; from += 7) {
+            Optional<Instant> after = Optional.of(start.plusSeconds(from * 60L));
+            Optional<Instant> before = Optional.of(start.plusSeconds((from + 25) * 60L));
+            AuditFilter filter = new AuditFilter(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), after, before);
+
+            assertThat(list(filter)).hasSize((int) list(any()).stream()
+                    .filter(entry ->
+                            !entry.at().isBefore(after.get()) && entry.at().isBefore(before.get()))
+                    .count());
+        }
+    }
+
+    private void at(Instant time) {
+        db.transaction(tx -> new AuditService(db, Clock.fixed(time, ZoneOffset.UTC), blocking, new byte[32])
+                        .record(tx, event("login.sign-in")))
+                .await();
     }
 
     @Test
     void allOrganisationsShouldBeVerifiedForTheCommandLine() {
         append(2);
 
-        assertThat(audit.verifyAll().await()).contains(new Verdict(organisation, 2, null, null));
+        assertThat(audit.verifyAll(progress -> {}).await()).contains(new Verdict(organisation, 2, null, null));
     }
 
     @Test
@@ -213,9 +319,10 @@ class AuditIT {
     void exportShouldHoldEveryEntryAndBeRecorded() {
         append(1100);
 
-        String csv = audit.export(auditor, organisation, any()).await();
+        String csv = Text.of(audit.export(auditor, organisation, any()).await());
 
-        assertThat(csv.lines()).hasSize(1101);
+        // The names of the columns, and the entry of the export itself.
+        assertThat(csv.lines()).hasSize(1102);
         assertThat(list(filter("audit.export"))).hasSize(1);
     }
 
@@ -236,6 +343,20 @@ class AuditIT {
                 .isInstanceOf(Problem.class)
                 .extracting(problem -> ((Problem) problem).type().slug())
                 .isEqualTo("not-found");
+    }
+
+    private Verdict verified() {
+        return verdict(lines(audit.verify(auditor, organisation).await()).getLast());
+    }
+
+    private Verdict verdict(JsonObject line) {
+        Long brokenAt = line.getLong("brokenAt");
+        assertThat(line.getBoolean("intact")).isEqualTo(brokenAt == null);
+        return new Verdict(organisation, line.getLong("entries"), brokenAt, line.getString("reason"));
+    }
+
+    private static List<JsonObject> lines(Parts parts) {
+        return Text.of(parts).lines().map(JsonObject::new).toList();
     }
 
     private List<AuditEntry> list(AuditFilter filter) {

@@ -124,7 +124,7 @@ public final class ApiClient {
         String text = new String(response.body(), StandardCharsets.UTF_8);
         String type = response.headers().firstValue("Content-Type").orElse("");
         contract.check(operation, response.statusCode(), type, text);
-        JsonObject json = type.contains("json") ? new JsonObject(text) : new JsonObject();
+        JsonObject json = type.contains("json") && !type.contains("jsonl") ? new JsonObject(text) : new JsonObject();
         return new Answer(response.statusCode(), json, text, response);
     }
 
