@@ -96,11 +96,15 @@ class ProtectionIT {
                 .await();
         assertThat(names(true, Optional.empty(), 50)).contains("late");
 
-        people.database.sql("UPDATE account_addresses SET usable_from = $1 WHERE address = $2",
-                NOW.atOffset(ZoneOffset.UTC), "late@" + openName);
+        people.database.sql(
+                "UPDATE account_addresses SET usable_from = $1 WHERE address = $2",
+                NOW.atOffset(ZoneOffset.UTC),
+                "late@" + openName);
 
         assertThat(names(true, Optional.empty(), 50)).doesNotContain("late");
-        assertThat(groups(Optional.of(open)).stream().mapToInt(Group::unreachable).sum())
+        assertThat(groups(Optional.of(open)).stream()
+                        .mapToInt(Group::unreachable)
+                        .sum())
                 .isZero();
     }
 
