@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { keepAdministrator } from './api.ts';
+import { startNameServer } from './dns.ts';
 
 /** The first start may build and unpack the database. */
 const startMs = 300_000;
@@ -22,6 +23,7 @@ async function startServer(): Promise<(() => Promise<void>) | undefined> {
   }
   const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-e2e-'));
   const [httpPort, managementPort, smtpPort] = await Promise.all([freePort(), freePort(), freePort()]);
+  const names = await startNameServer(dataDir);
   const log = join(dataDir, 'server.log');
   const output = openSync(log, 'a');
   const server = spawn('../gatehouse', ['run'], {
@@ -31,6 +33,7 @@ async function startServer(): Promise<(() => Promise<void>) | undefined> {
       GATEHOUSE_MANAGEMENT_PORT: String(managementPort),
       GATEHOUSE_SMTP_PORT: String(smtpPort),
       GATEHOUSE_DATA_DIR: dataDir,
+      GATEHOUSE_DNS_SERVER: names.address,
       GATEHOUSE_PUBLIC_URL: `http://localhost:${httpPort}`,
     },
     stdio: ['ignore', output, output],
@@ -41,6 +44,7 @@ async function startServer(): Promise<(() => Promise<void>) | undefined> {
 
   const stop = async () => {
     await end(server);
+    names.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
