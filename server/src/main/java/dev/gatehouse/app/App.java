@@ -18,7 +18,6 @@ import dev.gatehouse.crypto.Argon2;
 import dev.gatehouse.crypto.Argon2Parameters;
 import dev.gatehouse.crypto.HashingPool;
 import dev.gatehouse.crypto.PasswordHasher;
-import dev.gatehouse.crypto.Pepper;
 import dev.gatehouse.crypto.SecretBox;
 import dev.gatehouse.crypto.SodiumArgon2;
 import dev.gatehouse.db.Db;
@@ -295,6 +294,6 @@ final class App implements AutoCloseable {
                 .addKeyValue("why", choice.reason())
                 .addKeyValue("millis", choice.millis())
                 .log("password hashing");
-        return new PasswordHasher(choice.argon2(), parameters, Pepper.none());
+        return new PasswordHasher(choice.argon2(), parameters);
     }
 }

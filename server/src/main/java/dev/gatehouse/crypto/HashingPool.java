@@ -110,11 +110,5 @@ public final class HashingPool implements AutoCloseable {
      * @param queueLimit waiting tasks in each lane
      * @param deadline longest wait in the queue
      */
-    public record Settings(int threads, int queueLimit, Duration deadline) {
-        /** One thread fewer than the machine has cores (at least one), 256 waiting in each lane, 1.5 seconds. */
-        public static Settings defaults() {
-            return new Settings(
-                    Math.max(1, Runtime.getRuntime().availableProcessors() - 1), 256, Duration.ofMillis(1500));
-        }
-    }
+    public record Settings(int threads, int queueLimit, Duration deadline) {}
 }

@@ -27,7 +27,7 @@ public final class Factors implements AutoCloseable {
     private final FactorVerifier verifier;
     private final FactorService service;
     private final FactorRoutes routes;
-    private final FactorJob job;
+    private final FactorSweep sweep;
 
     /**
      * What authenticators are built on.
@@ -74,7 +74,7 @@ public final class Factors implements AutoCloseable {
                 service,
                 new EnrolmentService(db, changes, parts.signIns(), parts.secrets(), options, checks, clock),
                 new FactorAdminService(db, changes, parts.signIns(), parts.secrets(), clock));
-        this.job = new FactorJob(db, clock);
+        this.sweep = new FactorSweep(db, clock);
     }
 
     public FactorVerifier verifier() {
@@ -112,7 +112,7 @@ public final class Factors implements AutoCloseable {
 
     /** Clears away what has expired. */
     public Future<Void> sweep() {
-        return job.sweep();
+        return sweep.run();
     }
 
     /** Stops the thread that checks passkeys and security keys. */

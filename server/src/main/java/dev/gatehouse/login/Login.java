@@ -31,7 +31,7 @@ public final class Login {
     private final LoginRoutes loginRoutes;
     private final LinkRoutes linkRoutes;
     private final SessionRoutes sessionRoutes;
-    private final LoginJob job;
+    private final LoginSweep sweep;
     private final EvenTime evenTime;
 
     /**
@@ -134,7 +134,7 @@ public final class Login {
         this.loginRoutes = new LoginRoutes(passwordSignIn, login, typed, passkeys);
         this.linkRoutes = new LinkRoutes(flows, addresses);
         this.sessionRoutes = new SessionRoutes(authenticator, sessions, profiles, parts.demo());
-        this.job = new LoginJob(db, clock);
+        this.sweep = new LoginSweep(db, clock);
     }
 
     /** What the rehearsal of a policy asks; needs nothing of the rest, which is built later. */
@@ -163,6 +163,6 @@ public final class Login {
 
     /** Clears away what has expired, and looks which forms of password hashes there are. */
     public Future<Void> sweep() {
-        return job.sweep().compose(done -> evenTime.survey());
+        return sweep.run().compose(done -> evenTime.survey());
     }
 }

@@ -7,6 +7,7 @@ import dev.gatehouse.http.Reply;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.StepUp;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -101,7 +102,7 @@ final class LoginRoutes {
         return request.body().getBoolean("rememberDevice", false);
     }
 
-    private static io.vertx.core.json.JsonObject json(MailCode code) {
+    private static JsonObject json(MailCode code) {
         return Json.object()
                 .put("hint", LoginState.Mailbox.of(code.address()).hint())
                 .put("state", code.state())

@@ -16,6 +16,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Sessions and devices of people, seen and ended by themselves and by their administrators. */
@@ -126,7 +127,7 @@ final class SessionService {
     }
 
     /** The device of the caller's session. */
-    Future<java.util.Optional<Session>> ownSession(Caller caller) {
+    Future<Optional<Session>> ownSession(Caller caller) {
         return db.query(client -> sessions.ofAccount(client, caller.accountId(), caller.session()));
     }
 

@@ -26,8 +26,7 @@ class HashingPoolTest {
                         hashed.incrementAndGet();
                         return bouncyCastle.hash(type, password, salt, parameters);
                     },
-                    new Argon2Parameters(64, 1, 1, 32),
-                    Pepper.none()),
+                    new Argon2Parameters(64, 1, 1, 32)),
             new HashingPool.Settings(1, 1, Duration.ofSeconds(10)));
 
     @AfterEach
@@ -66,15 +65,6 @@ class HashingPoolTest {
         gate.countDown();
         await(Future.all(waiting, known));
         assertThat(hashed).hasValue(2);
-    }
-
-    @Test
-    void defaultsShouldLeaveACoreToTheRest() {
-        HashingPool.Settings settings = HashingPool.Settings.defaults();
-
-        assertThat(settings.threads())
-                .isEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
-        assertThat(settings.deadline()).isEqualTo(Duration.ofMillis(1500));
     }
 
     private static <T> T await(Future<T> future) throws Exception {
