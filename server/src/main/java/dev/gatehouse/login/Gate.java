@@ -125,7 +125,7 @@ final class Gate {
 
     private static String whyMailbox(boolean suspicious, boolean outlawed) {
         if (suspicious) {
-            return "Somebody has been guessing at your password, so prove that it is you.";
+            return "Somebody has been guessing at passwords, so prove that it is you.";
         }
         return outlawed
                 ? "Your organisation no longer accepts the authenticator that you have."

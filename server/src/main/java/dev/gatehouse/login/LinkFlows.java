@@ -76,7 +76,7 @@ final class LinkFlows {
      */
     Future<Void> requestReset(Origin origin, String email) {
         TypedAddress address = TypedAddress.of(email);
-        return budgets.take(Budget.resetLinksFrom(origin.network()))
+        return budgets.take(Budget.resetRequests(origin.network()))
                 .compose(open -> budgets.tryTake(Budget.resetLinks(address)))
                 .map(open -> {
                     if (open) {

@@ -51,9 +51,9 @@ final class PasswordSignIn {
     private Future<Progress.Answer> right(Browser browser, Candidate candidate, Budgets.PasswordTry attempt) {
         Account account = candidate.account().orElseThrow();
         Evidence evidence = Evidence.NONE.with(Evidence.Item.of(EvidenceKind.PASSWORD, clock.instant()));
-        Future<Boolean> attacked =
-                candidate.device().isPresent() ? Future.succeededFuture(false) : budgets.underAttack(account.id());
-        return attacked.compose(underAttack -> db.transaction(
+        boolean mailbox = !account.reachableMailboxes(clock.instant()).isEmpty();
+        return budgets.underAttack(attempt, account.id(), mailbox)
+                .compose(underAttack -> db.transaction(
                         tx -> progress.begin(tx, account, evidence, underAttack, candidate.device(), browser)))
                 .compose(answer -> budgets.passwordRight(attempt).map(answer));
     }

@@ -22,6 +22,7 @@ public final class World {
     public static final String PASSWORD = "correct horse battery staple 42";
 
     private static final AtomicInteger NEXT = new AtomicInteger();
+    private static final AtomicInteger NETWORKS = new AtomicInteger();
     private static final Pattern CODE = Pattern.compile("(?m)^\\s*(\\d{4} ?\\d{4})\\s*$");
     private static final Pattern LINK = Pattern.compile("#([A-Za-z0-9_-]{43})");
 
@@ -85,6 +86,12 @@ public final class World {
         ApiClient browser =
                 services.browser().from("10." + number / 250 % 250 + "." + number % 250 + "." + NEXT.get() % 250);
         return new Person(id, organisation, email, browser);
+    }
+
+    /** A browser without cookies, on a network that nothing else in this JVM comes from. */
+    public ApiClient elsewhere() {
+        int network = NETWORKS.incrementAndGet();
+        return services.browser().from("172." + (16 + network / 250 % 16) + "." + network % 250 + ".9");
     }
 
     /** Sets a policy value without asking anybody. */
