@@ -69,10 +69,12 @@ public final class Factors implements AutoCloseable {
                         new CopyAlarm(parts.accounts(), notices, parts.audit()),
                         clock),
                 clock);
+        Enrolments enrolments = new Enrolments(changes, parts.signIns(), clock);
         this.service = new FactorService(db, changes, clock);
         this.routes = new FactorRoutes(
                 service,
-                new EnrolmentService(db, changes, parts.signIns(), parts.secrets(), options, checks, clock),
+                new AppEnrolmentService(db, enrolments, parts.secrets(), clock),
+                new KeyEnrolmentService(db, enrolments, options, checks, clock),
                 new FactorAdminService(db, changes, parts.signIns(), parts.secrets(), clock));
         this.sweep = new FactorSweep(db, clock);
     }
