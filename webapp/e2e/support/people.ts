@@ -58,6 +58,13 @@ export class Organisation {
     return person;
   }
 
+  /** Gives somebody one more mailbox; codes may then go to either. */
+  async addMailbox(person: Person, local: string): Promise<string> {
+    const address = this.address(local);
+    await call(this.#admin, 'POST', `/organisations/${this.id}/accounts/${person.id}/addresses`, { address });
+    return address;
+  }
+
   async #invite(name: string, email: string, roles: string[]): Promise<Person> {
     const { id } = await call<{ id: string }>(this.#admin, 'POST', `/organisations/${this.id}/accounts`, {
       name,
