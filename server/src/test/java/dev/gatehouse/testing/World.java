@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -162,6 +163,24 @@ public final class World {
     /** Gives a person an authenticator app at once, without anybody's doing. */
     public AuthenticatorApp implantTotp(Person person) {
         return new AuthenticatorApp(services.node(0).implantTotp(person.id()), services.clock());
+    }
+
+    /** Gives a person a passkey or security key at once, which is in these hands. */
+    public void implantKey(Person person, String kind, SoftAuthenticator hands) {
+        byte[] handle = ByteBuffer.allocate(16)
+                .putLong(person.id().getMostSignificantBits())
+                .putLong(person.id().getLeastSignificantBits())
+                .array();
+        SoftAuthenticator.Implanted key = hands.implant(handle);
+        sql(
+                "INSERT INTO factor_webauthn (id, account_id, kind, name, credential_id, credential, transports,"
+                        + " backup_eligible, sign_count, created_at) VALUES ($1, $2, $3, $3, $4, $5, '{}', false, 0, now())",
+                Ids.next(),
+                person.id(),
+                kind,
+                key.id(),
+                key.attestedCredentialData());
+        sql("UPDATE account_accounts SET factor_kinds = ARRAY[$2] WHERE id = $1", person.id(), kind);
     }
 
     /** The name of the organisation's domain. */
