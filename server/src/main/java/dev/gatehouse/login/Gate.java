@@ -60,6 +60,11 @@ final class Gate {
         }
     }
 
+    /** Weighs a transaction for what it is. */
+    Decision decide(Transaction transaction, Facts facts) {
+        return transaction.action() == null ? signIn(facts) : stepUp(facts, transaction.action());
+    }
+
     /** Weighs a sign-in. */
     Decision signIn(Facts facts) {
         if (!facts.account().admitted()) {

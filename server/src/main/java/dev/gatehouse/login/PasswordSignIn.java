@@ -5,27 +5,24 @@ import dev.gatehouse.db.Db;
 import dev.gatehouse.login.Candidates.Candidate;
 import io.vertx.core.Future;
 import java.time.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Begins a sign-in with address and password. */
 final class PasswordSignIn {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PasswordSignIn.class);
 
     private final Db db;
     private final Candidates candidates;
     private final Budgets budgets;
     private final Progress progress;
-    private final Refusals refusals;
+    private final FailureBook failures;
     private final Clock clock;
 
-    PasswordSignIn(Db db, Candidates candidates, Budgets budgets, Progress progress, Refusals refusals, Clock clock) {
+    PasswordSignIn(
+            Db db, Candidates candidates, Budgets budgets, Progress progress, FailureBook failures, Clock clock) {
         this.db = db;
         this.candidates = candidates;
         this.budgets = budgets;
         this.progress = progress;
-        this.refusals = refusals;
+        this.failures = failures;
         this.clock = clock;
     }
 
@@ -43,8 +40,7 @@ final class PasswordSignIn {
                     candidate.device().map(Device::id).orElse(null));
             return budgets.takePassword(attempt)
                     .compose(taken -> candidates.admit(candidate, password))
-                    .compose(admitted ->
-                            admitted ? right(browser, candidate, attempt) : wrong(browser, candidate, attempt));
+                    .compose(admitted -> admitted ? right(browser, candidate, attempt) : wrong(browser, attempt));
         });
     }
 
@@ -59,17 +55,8 @@ final class PasswordSignIn {
     }
 
     /** The books are written after the answer has gone: how long that takes must not tell whether the address is known. */
-    private Future<Progress.Answer> wrong(Browser browser, Candidate candidate, Budgets.PasswordTry attempt) {
-        budgets.passwordFailed(attempt)
-                .compose(done -> refusals.record(
-                        Purpose.SIGN_IN,
-                        EvidenceKind.PASSWORD,
-                        candidate.account().map(Account::id),
-                        browser.origin()))
-                .onFailure(failure -> LOG.atWarn()
-                        .addKeyValue("requestId", browser.origin().requestId())
-                        .addKeyValue("cause", failure.toString())
-                        .log("a refused sign-in could not be written down"));
+    private Future<Progress.Answer> wrong(Browser browser, Budgets.PasswordTry attempt) {
+        failures.write(attempt, browser.origin());
         return Future.failedFuture(LoginProblems.WRONG_CREDENTIALS.problem());
     }
 }

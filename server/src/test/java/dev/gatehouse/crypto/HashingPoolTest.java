@@ -7,6 +7,7 @@ import dev.gatehouse.crypto.PasswordHasher.Verdict;
 import dev.gatehouse.work.BoundedPool;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +44,21 @@ class HashingPoolTest {
         assertThat(await(pool.submit(Lane.UNKNOWN, () -> Thread.currentThread().getName())))
                 .isEqualTo("hashing-0");
         assertThat(pool.pool().done()).isEqualTo(4);
+    }
+
+    @Test
+    void eachComparisonWithAFormerPasswordShouldBeATaskOfItsOwn() throws Exception {
+        String used = await(pool.hash(Lane.UNKNOWN, PASSWORD));
+        String other = await(pool.hash(Lane.UNKNOWN, Password.of("another one")));
+        long before = pool.pool().done();
+
+        assertThat(await(pool.hashUnlessUsed(Lane.UNKNOWN, PASSWORD, List.of(other, other))))
+                .isPresent();
+        assertThat(pool.pool().done()).isEqualTo(before + 3);
+
+        assertThat(await(pool.hashUnlessUsed(Lane.UNKNOWN, PASSWORD, List.of(other, used, other))))
+                .isEmpty();
+        assertThat(pool.pool().done()).isEqualTo(before + 5);
     }
 
     @Test
