@@ -58,17 +58,15 @@ export class Organisation {
     return person;
   }
 
-  /** Gives somebody one more mailbox; codes may then go to either. */
-  async addMailbox(person: Person, local: string): Promise<string> {
-    const address = this.address(local);
-    await call(this.#admin, 'POST', `/organisations/${this.id}/accounts/${person.id}/addresses`, { address });
-    return address;
+  /** Somebody who can receive codes in two mailboxes from the beginning. */
+  async inviteWithTwoMailboxes(name: string, second: string): Promise<Person> {
+    return this.#invite(name, this.address(firstOf(name)), [], [this.address(second)]);
   }
 
-  async #invite(name: string, email: string, roles: string[]): Promise<Person> {
+  async #invite(name: string, email: string, roles: string[], others: string[] = []): Promise<Person> {
     const { id } = await call<{ id: string }>(this.#admin, 'POST', `/organisations/${this.id}/accounts`, {
       name,
-      addresses: [email],
+      addresses: [email, ...others],
       ...(roles.length > 0 ? { roles } : {}),
     });
     return { id, name, email, password: `quiet harbour ${randomUUID().slice(0, 13)}` };
