@@ -190,6 +190,44 @@ test('a forgotten password should be reset by a mailed link and still ask for th
   await expect(page.getByRole('alert')).toBeVisible();
 });
 
+test('whoever has two mailboxes should choose one, and be able to choose again', async ({
+  page,
+  organisation,
+}) => {
+  const ann = await organisation.inviteWithTwoMailboxes('Ann Archer', 'robin');
+  await acceptInvitation(page.request, ann);
+  await endSession(page.request);
+
+  await enterPassword(page, ann);
+  await page.getByRole('button', { name: /^Send code to r/ }).click();
+  await expect(page.getByLabel(/^Code sent to r/)).toBeFocused();
+  await mailedCode(organisation.address('robin'));
+
+  // The server waits half a minute between two codes.
+  const another = page.getByRole('button', { name: 'Another mailbox' });
+  await expect(another).toBeEnabled({ timeout: 40_000 });
+  await another.click();
+  await page.getByRole('button', { name: /^Send code to a/ }).click();
+  await expect(page.getByLabel(/^Code sent to a/)).toBeFocused();
+  await enterMailedCode(page, ann);
+  await expectHome(page);
+});
+
+test('without a network the mailed code should say so and be tried again', async ({ page, organisation }) => {
+  const ann = await organisation.invite();
+  await acceptInvitation(page.request, ann);
+  await endSession(page.request);
+  await page.route('**/api/v1/login/mail-code', (route) => route.abort());
+
+  await enterPassword(page, ann);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.unroute('**/api/v1/login/mail-code');
+  await page.getByRole('button', { name: 'Send code' }).click();
+
+  await enterMailedCode(page, ann);
+  await expectHome(page);
+});
+
 test('a mailbox behind this very sign-in gets no code, and the page says so', async ({ page }) => {
   await enterPassword(page, demoPerson('gwen@'));
 

@@ -58,10 +58,15 @@ export class Organisation {
     return person;
   }
 
-  async #invite(name: string, email: string, roles: string[]): Promise<Person> {
+  /** Somebody who can receive codes in two mailboxes from the beginning. */
+  async inviteWithTwoMailboxes(name: string, second: string): Promise<Person> {
+    return this.#invite(name, this.address(firstOf(name)), [], [this.address(second)]);
+  }
+
+  async #invite(name: string, email: string, roles: string[], others: string[] = []): Promise<Person> {
     const { id } = await call<{ id: string }>(this.#admin, 'POST', `/organisations/${this.id}/accounts`, {
       name,
-      addresses: [email],
+      addresses: [email, ...others],
       ...(roles.length > 0 ? { roles } : {}),
     });
     return { id, name, email, password: `quiet harbour ${randomUUID().slice(0, 13)}` };

@@ -2065,7 +2065,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Which of the offered mailboxes; the first one when absent. */
+                    /** @description Which of the offered mailboxes. When absent that of the code before, or the first one. */
                     addressId?: components["schemas"]["Id"];
                 };
             };

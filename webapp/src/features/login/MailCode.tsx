@@ -16,52 +16,54 @@ import { useAnswer } from './useAnswer.ts';
 export function MailCode(props: WayProps) {
   const mailboxes = props.way.mailboxes ?? [];
   const [sent, setSent] = useState<MailCodeState>();
-  const send = useAction(async (addressId?: string) =>
-    setSent(await must(client.POST('/api/v1/login/mail-code', { body: addressId ? { addressId } : {} }))),
+  const send = useAction(async (addressId: string) =>
+    setSent(await must(client.POST('/api/v1/login/mail-code', { body: { addressId } }))),
   );
-  const { run } = send;
   const onlyOne = mailboxes.length <= 1;
-  useEffect(() => {
-    void client.GET('/api/v1/login/mail-code').then(({ data }) => {
-      if (data) {
-        setSent(data);
-      } else if (onlyOne) {
-        run();
-      }
-    });
-  }, [onlyOne, run]);
+  // A code that is out already is shown again. Where there is nothing to choose, the first one is sent at once.
+  const begin = useAction(async () => {
+    const { data } = await client.GET('/api/v1/login/mail-code');
+    if (data) {
+      setSent(data);
+    } else if (onlyOne) {
+      setSent(await must(client.POST('/api/v1/login/mail-code', { body: {} })));
+    }
+  });
+  const { run } = begin;
+  useEffect(() => run(), [run]);
 
   if (sent) {
-    return <MailedCode {...props} sent={sent} onSent={setSent} />;
+    return (
+      <MailedCode
+        {...props}
+        sent={sent}
+        onSent={setSent}
+        onElsewhere={onlyOne ? undefined : () => setSent(undefined)}
+      />
+    );
+  }
+  if (onlyOne || begin.pending) {
+    return begin.error ? (
+      <ErrorPanel
+        error={wordsOf(begin.error)}
+        action={
+          <Button variant="default" onClick={() => begin.run()}>
+            Send code
+          </Button>
+        }
+      />
+    ) : (
+      <Skeleton lines={3} label="code" />
+    );
   }
   return (
     <Stack gap="md">
-      {send.error ? (
-        <ErrorPanel
-          error={wordsOf(send.error)}
-          action={
-            onlyOne ? (
-              <Button variant="default" onClick={() => send.run()}>
-                Send code
-              </Button>
-            ) : null
-          }
-        />
-      ) : null}
-      {onlyOne ? (
-        <Skeleton lines={3} label="code" />
-      ) : (
-        mailboxes.map(({ addressId, hint }) => (
-          <Button
-            key={addressId}
-            variant="default"
-            loading={send.pending}
-            onClick={() => send.run(addressId)}
-          >
-            Send code to {hint}
-          </Button>
-        ))
-      )}
+      {send.error ? <ErrorPanel error={wordsOf(send.error)} /> : null}
+      {mailboxes.map(({ addressId, hint }) => (
+        <Button key={addressId} variant="default" loading={send.pending} onClick={() => send.run(addressId)}>
+          Send code to {hint}
+        </Button>
+      ))}
     </Stack>
   );
 }
@@ -69,9 +71,11 @@ export function MailCode(props: WayProps) {
 interface MailedCodeProps extends WayProps {
   sent: MailCodeState;
   onSent: (sent: MailCodeState) => void;
+  /** Back to the choice of mailboxes, where there is one. */
+  onElsewhere: (() => void) | undefined;
 }
 
-function MailedCode({ login, onState, sent, onSent }: MailedCodeProps) {
+function MailedCode({ login, onState, sent, onSent, onElsewhere }: MailedCodeProps) {
   const [code, setCode] = useState('');
   const [short, setShort] = useState(false);
   const [trusted, setTrusted] = useState(false);
@@ -103,6 +107,7 @@ function MailedCode({ login, onState, sent, onSent }: MailedCodeProps) {
           setCode('');
           onSent(next);
         }}
+        onElsewhere={onElsewhere}
       />
       <TrustDevice login={login} checked={trusted} onChange={setTrusted} />
     </FormShell>

@@ -13,12 +13,14 @@ interface MailDeliveryProps {
   onSent: (sent: MailCodeState) => void;
   /** A new code was sent. */
   onResent: (sent: MailCodeState) => void;
+  /** To the choice of another mailbox, where there is one. */
+  onElsewhere: (() => void) | undefined;
 }
 
 const pollMs = 2000;
 
 /** How far the mailed code got, how long it lives, and when it can be sent again. */
-export function MailDelivery({ sent, onSent, onResent }: MailDeliveryProps) {
+export function MailDelivery({ sent, onSent, onResent, onElsewhere }: MailDeliveryProps) {
   const now = useNow(1000);
   const resend = useAction(async () =>
     onResent(await must(client.POST('/api/v1/login/mail-code', { body: {} }))),
@@ -29,7 +31,11 @@ export function MailDelivery({ sent, onSent, onResent }: MailDeliveryProps) {
       return undefined;
     }
     const timer = setInterval(() => {
-      void client.GET('/api/v1/login/mail-code').then(({ data }) => (data ? onSent(data) : undefined));
+      // The next look makes good for one that failed.
+      client.GET('/api/v1/login/mail-code').then(
+        ({ data }) => (data ? onSent(data) : undefined),
+        () => undefined,
+      );
     }, pollMs);
     return () => clearInterval(timer);
   }, [state, onSent]);
@@ -50,6 +56,11 @@ export function MailDelivery({ sent, onSent, onResent }: MailDeliveryProps) {
       >
         {wait ?? 'Send a new code'}
       </Button>
+      {onElsewhere ? (
+        <Button variant="subtle" size="compact-sm" disabled={wait !== undefined} onClick={onElsewhere}>
+          Another mailbox
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -136,7 +136,7 @@ final class ImportStore {
                             UPDATE account_imports SET state = 'running', started_at = $3, actor_id = $4, actor_name = $5,
                                 network = $6, client = $7, request_id = $8
                             WHERE organisation_id = $1 AND id = $2 AND state = 'preview' RETURNING id)
-                        SELECT pg_notify('gatehouse_import', '')::text FROM started""")
+                        SELECT pg_notify($9, '')::text FROM started""")
                 .execute(Tuple.tuple()
                         .addValue(organisationId)
                         .addValue(id)
@@ -145,7 +145,8 @@ final class ImportStore {
                         .addValue(caller.name())
                         .addValue(caller.origin().network())
                         .addValue(caller.origin().client())
-                        .addValue(caller.origin().requestId()))
+                        .addValue(caller.origin().requestId())
+                        .addValue(CHANNEL))
                 .map(rows -> rows.size() > 0);
     }
 

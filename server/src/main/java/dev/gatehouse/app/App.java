@@ -18,7 +18,6 @@ import dev.gatehouse.crypto.Argon2;
 import dev.gatehouse.crypto.Argon2Parameters;
 import dev.gatehouse.crypto.HashingPool;
 import dev.gatehouse.crypto.PasswordHasher;
-import dev.gatehouse.crypto.Pepper;
 import dev.gatehouse.crypto.SecretBox;
 import dev.gatehouse.crypto.SodiumArgon2;
 import dev.gatehouse.db.Db;
@@ -81,6 +80,7 @@ final class App implements AutoCloseable {
     private final Accounts people;
     private final AuditService audit;
     private final Factors factors;
+    private final Login login;
     private final Operations operations;
     private final Notifications notifications;
     private final CapturedMail capturedMail;
@@ -136,7 +136,7 @@ final class App implements AutoCloseable {
                 accounts,
                 policies,
                 Login.signIns(clock)));
-        Login login = new Login(new Login.Parts(
+        this.login = new Login(new Login.Parts(
                 vertx,
                 db,
                 clock,
@@ -149,7 +149,8 @@ final class App implements AutoCloseable {
                 accounts,
                 policies,
                 factors.verifier(),
-                factors.service()));
+                factors.service(),
+                new SecretKeySpec(keys.derive("mailboxes"), "HmacSHA256")));
 
         this.people = new Accounts(new Accounts.Parts(
                 db, clock, audit, mail, login.credentials(), blocking, new TxtRecords(vertx, config.dnsServer())));
@@ -205,11 +206,15 @@ final class App implements AutoCloseable {
         });
     }
 
-    /** Lets running requests finish, then the jobs, then lets go of the database. The management port is not ours and stays. */
+    /**
+     * Lets running requests finish, then the jobs, then what goes on after its answer has gone, then lets go of the
+     * database. The management port is not ours and stays.
+     */
     Future<Void> stop() {
         Future<Void> served = api == null ? Future.succeededFuture() : vertx.undeploy(api);
         return served.eventually(
                         () -> Future.join(jobs.stream().map(vertx::undeploy).toList()))
+                .eventually(login::finish)
                 .eventually(notifications::close)
                 .eventually(db::close);
     }
@@ -295,6 +300,6 @@ final class App implements AutoCloseable {
                 .addKeyValue("why", choice.reason())
                 .addKeyValue("millis", choice.millis())
                 .log("password hashing");
-        return new PasswordHasher(choice.argon2(), parameters, Pepper.none());
+        return new PasswordHasher(choice.argon2(), parameters);
     }
 }

@@ -33,10 +33,11 @@ final class SweepJob extends VerticleBase {
         return rounds == null ? Future.succeededFuture() : rounds.stop();
     }
 
+    /** Each feature has its turn, also after one that failed. The round fails if any of them did. */
     private Future<Boolean> round() {
         Future<Void> done = Future.succeededFuture();
         for (Supplier<Future<Void>> sweep : sweeps) {
-            done = done.compose(before -> sweep.get());
+            done = done.eventually(sweep);
         }
         return done.map(false);
     }

@@ -60,14 +60,20 @@ public final class HashingPool implements AutoCloseable {
         return submit(lane, () -> hasher.hash(password));
     }
 
-    /** A new hash for storing; empty when the password is that of one of these hashes. */
+    /**
+     * A new hash for storing; empty when the password is that of one of these hashes. Each comparison is a task of its own: others
+     * have their turn in between, and the pool's idea of how long a task takes stays right.
+     */
     public Future<Optional<String>> hashUnlessUsed(Lane lane, Password password, List<String> former) {
-        return submit(
-                lane,
-                () -> former.stream()
-                                .anyMatch(hash -> hasher.verify(password, hash).matches())
-                        ? Optional.empty()
-                        : Optional.of(hasher.hash(password)));
+        Future<Boolean> used = Future.succeededFuture(false);
+        for (String hash : former) {
+            used = used.compose(found -> found
+                    ? Future.succeededFuture(true)
+                    : verify(lane, password, hash).map(Verdict::matches));
+        }
+        return used.compose(found -> found
+                ? Future.succeededFuture(Optional.empty())
+                : hash(lane, password).map(Optional::of));
     }
 
     /** What the hashes begin with that are made now; others are of old systems or old settings. */
@@ -110,11 +116,5 @@ public final class HashingPool implements AutoCloseable {
      * @param queueLimit waiting tasks in each lane
      * @param deadline longest wait in the queue
      */
-    public record Settings(int threads, int queueLimit, Duration deadline) {
-        /** One thread fewer than the machine has cores (at least one), 256 waiting in each lane, 1.5 seconds. */
-        public static Settings defaults() {
-            return new Settings(
-                    Math.max(1, Runtime.getRuntime().availableProcessors() - 1), 256, Duration.ofMillis(1500));
-        }
-    }
+    public record Settings(int threads, int queueLimit, Duration deadline) {}
 }

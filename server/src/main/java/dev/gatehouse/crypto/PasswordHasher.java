@@ -9,35 +9,32 @@ import java.security.SecureRandom;
 public final class PasswordHasher {
     private final Argon2 argon2;
     private final Argon2Parameters parameters;
-    private final Pepper pepper;
     private final SecureRandom random = new SecureRandom();
     private final byte[] unknownUserSalt = salt();
 
     /** @param parameters of new hashes; verified ones that have others are reported for rehashing */
-    public PasswordHasher(Argon2 argon2, Argon2Parameters parameters, Pepper pepper) {
+    public PasswordHasher(Argon2 argon2, Argon2Parameters parameters) {
         this.argon2 = argon2;
         this.parameters = parameters;
-        this.pepper = pepper;
     }
 
     /** A new Argon2id hash with a random salt, as a PHC string. */
     public String hash(Password password) {
         byte[] salt = salt();
-        byte[] hash = argon2.hash(pepper.apply(pepper.currentKeyId(), password.utf8()), salt, parameters);
-        return new Argon2Hash(Argon2.Type.ID, parameters, pepper.currentKeyId(), salt, hash).encode();
+        byte[] hash = argon2.hash(password.utf8(), salt, parameters);
+        return new Argon2Hash(Argon2.Type.ID, parameters, salt, hash).encode();
     }
 
     /**
      * Compares with a stored hash.
      *
      * @throws InvalidPasswordHash when {@code encoded} is none of {@link PasswordHash}'s forms
-     * @throws IllegalStateException when its pepper key is not configured
      */
     public Verdict verify(Password password, String encoded) {
         PasswordHash stored = PasswordHash.parse(encoded);
         boolean matches =
                 switch (stored) {
-                    case Argon2Hash hash -> hash.matches(password, argon2, pepper);
+                    case Argon2Hash hash -> hash.matches(password, argon2);
                     case BcryptHash hash -> hash.matches(password);
                     case Pbkdf2Hash hash -> hash.matches(password);
                 };
@@ -46,21 +43,19 @@ public final class PasswordHasher {
 
     /** Costs what {@link #verify} costs for an account with a current hash, and never matches. */
     public Verdict verifyUnknownUser(Password password) {
-        byte[] hash = argon2.hash(pepper.apply(pepper.currentKeyId(), password.utf8()), unknownUserSalt, parameters);
+        byte[] hash = argon2.hash(password.utf8(), unknownUserSalt, parameters);
         // Used, so that no compiler may leave the work out.
         return new Verdict(hash.length == 0, false);
     }
 
-    /** What all hashes begin with that {@link #hash} makes: kind, version, parameters and pepper key. */
+    /** What all hashes begin with that {@link #hash} makes: kind, version and parameters. */
     public String form() {
-        String encoded = new Argon2Hash(
-                        Argon2.Type.ID, parameters, pepper.currentKeyId(), unknownUserSalt, unknownUserSalt)
-                .encode();
+        String encoded = new Argon2Hash(Argon2.Type.ID, parameters, unknownUserSalt, unknownUserSalt).encode();
         return encoded.substring(0, encoded.lastIndexOf('$', encoded.lastIndexOf('$') - 1) + 1);
     }
 
     private boolean isCurrent(PasswordHash stored) {
-        return stored instanceof Argon2Hash hash && hash.isCurrent(parameters, pepper);
+        return stored instanceof Argon2Hash hash && hash.isCurrent(parameters);
     }
 
     private byte[] salt() {

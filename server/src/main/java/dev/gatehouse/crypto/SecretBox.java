@@ -97,11 +97,6 @@ public final class SecretBox {
         }
     }
 
-    /** Whether the current key sealed it; if not, seal it again when next opened. */
-    public boolean isCurrent(byte[] sealed) {
-        return keyId(sealed).equals(current);
-    }
-
     private SecretKeySpec key(String id) {
         SecretKeySpec key = keys.get(id);
         if (key == null) {

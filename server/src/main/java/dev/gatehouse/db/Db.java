@@ -3,6 +3,7 @@ package dev.gatehouse.db;
 import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Problem;
 import io.vertx.core.Future;
+import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
@@ -33,7 +34,7 @@ public final class Db {
 
     /** Runs single statements outside a transaction. */
     public <T> Future<T> query(Function<SqlClient, Future<T>> work) {
-        return work.apply(pool).recover(Db::explain);
+        return Future.succeededFuture().compose(nothing -> work.apply(pool)).recover(Db::explain);
     }
 
     /** Succeeds when the database answers. */
@@ -49,7 +50,7 @@ public final class Db {
         if (failure instanceof Problem || (failure instanceof PgException e && !unavailable(e))) {
             return Future.failedFuture(failure);
         }
-        if (failure instanceof RuntimeException && !(failure instanceof io.vertx.core.VertxException)) {
+        if (failure instanceof RuntimeException && !(failure instanceof VertxException)) {
             return Future.failedFuture(failure);
         }
         LOG.atWarn().addKeyValue("cause", failure.toString()).log("the database does not answer");

@@ -1,6 +1,6 @@
 package dev.gatehouse.factor;
 
-import dev.gatehouse.factor.EnrolmentService.Enrolled;
+import dev.gatehouse.factor.Enrolments.Enrolled;
 import dev.gatehouse.http.Json;
 import dev.gatehouse.http.Operations;
 import dev.gatehouse.http.Reply;
@@ -12,12 +12,18 @@ import java.util.UUID;
 final class FactorRoutes {
 
     private final FactorService factors;
-    private final EnrolmentService enrolments;
+    private final AppEnrolmentService apps;
+    private final KeyEnrolmentService keys;
     private final FactorAdminService administration;
 
-    FactorRoutes(FactorService factors, EnrolmentService enrolments, FactorAdminService administration) {
+    FactorRoutes(
+            FactorService factors,
+            AppEnrolmentService apps,
+            KeyEnrolmentService keys,
+            FactorAdminService administration) {
         this.factors = factors;
-        this.enrolments = enrolments;
+        this.apps = apps;
+        this.keys = keys;
         this.administration = administration;
     }
 
@@ -40,8 +46,7 @@ final class FactorRoutes {
     }
 
     private Future<Reply> beginTotp(Request request) {
-        return enrolments
-                .beginTotp(request.caller())
+        return apps.begin(request.caller())
                 .map(begun -> Reply.ok(Json.object()
                         .put("enrolmentId", begun.enrolmentId())
                         .put("secret", begun.secret())
@@ -51,8 +56,7 @@ final class FactorRoutes {
     }
 
     private Future<Reply> confirmTotp(Request request) {
-        return enrolments
-                .confirmTotp(
+        return apps.confirm(
                         request.caller(),
                         UUID.fromString(request.body().getString("enrolmentId")),
                         request.body().getString("code"),
@@ -61,8 +65,7 @@ final class FactorRoutes {
     }
 
     private Future<Reply> beginKey(Request request) {
-        return enrolments
-                .beginKey(request.caller(), FactorKind.of(request.body().getString("kind")))
+        return keys.begin(request.caller(), FactorKind.of(request.body().getString("kind")))
                 .map(begun -> Reply.ok(Json.object()
                         .put("challengeId", begun.challengeId())
                         .put("publicKey", begun.publicKey())
@@ -70,8 +73,7 @@ final class FactorRoutes {
     }
 
     private Future<Reply> confirmKey(Request request) {
-        return enrolments
-                .confirmKey(
+        return keys.confirm(
                         request.caller(),
                         UUID.fromString(request.body().getString("challengeId")),
                         request.body().getJsonObject("credential"),

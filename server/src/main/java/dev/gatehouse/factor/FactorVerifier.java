@@ -109,11 +109,6 @@ public final class FactorVerifier {
         return codes.remaining(client, accountId).map(remaining -> remaining.count() > 0);
     }
 
-    /** Whether the account has an unused pass that has not expired. */
-    public Future<Boolean> hasPass(SqlClient client, UUID accountId) {
-        return codes.pass(client, accountId, clock.instant()).map(Optional::isPresent);
-    }
-
     /**
      * Mails a new code for that sign-in; the one before stops working. The count of tries is kept.
      *

@@ -27,7 +27,7 @@ public final class Factors implements AutoCloseable {
     private final FactorVerifier verifier;
     private final FactorService service;
     private final FactorRoutes routes;
-    private final FactorJob job;
+    private final FactorSweep sweep;
 
     /**
      * What authenticators are built on.
@@ -69,12 +69,14 @@ public final class Factors implements AutoCloseable {
                         new CopyAlarm(parts.accounts(), notices, parts.audit()),
                         clock),
                 clock);
+        Enrolments enrolments = new Enrolments(changes, parts.signIns(), clock);
         this.service = new FactorService(db, changes, clock);
         this.routes = new FactorRoutes(
                 service,
-                new EnrolmentService(db, changes, parts.signIns(), parts.secrets(), options, checks, clock),
+                new AppEnrolmentService(db, enrolments, parts.secrets(), clock),
+                new KeyEnrolmentService(db, enrolments, options, checks, clock),
                 new FactorAdminService(db, changes, parts.signIns(), parts.secrets(), clock));
-        this.job = new FactorJob(db, clock);
+        this.sweep = new FactorSweep(db, clock);
     }
 
     public FactorVerifier verifier() {
@@ -112,7 +114,7 @@ public final class Factors implements AutoCloseable {
 
     /** Clears away what has expired. */
     public Future<Void> sweep() {
-        return job.sweep();
+        return sweep.run();
     }
 
     /** Stops the thread that checks passkeys and security keys. */

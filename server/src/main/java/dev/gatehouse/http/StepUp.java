@@ -29,9 +29,17 @@ public record StepUp(Set<Action> actions, Instant until) {
             return word;
         }
 
-        /** The action of a word that the contract has let through. */
+        /**
+         * The action of a word that the contract has let through.
+         *
+         * @throws IllegalArgumentException when it is none
+         */
         public static Action of(String word) {
-            return word.equals(ADD_FACTOR.word) ? ADD_FACTOR : MANAGE;
+            return switch (word) {
+                case "add-factor" -> ADD_FACTOR;
+                case "manage" -> MANAGE;
+                default -> throw new IllegalArgumentException(word);
+            };
         }
     }
 

@@ -6,8 +6,11 @@ import dev.gatehouse.factor.FactorVerifier;
 import dev.gatehouse.factor.FactorVerifier.MailCode;
 import dev.gatehouse.factor.Proof;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Takes the answers that people type in a sign-in or step-up: codes, passes, the password once more. */
 final class AnswerService {
@@ -68,18 +71,15 @@ final class AnswerService {
                                 matches ? Optional.of(new Proof("password", null, null, false)) : Optional.empty())));
     }
 
-    /** Mails a code to one of the offered mailboxes, the first one when none is named. */
+    /** Mails a code to one of the offered mailboxes; see the contract for which when none is named. */
     Future<MailCode> sendMailCode(Browser browser, Optional<UUID> mailboxId) {
         return answers.open(browser, EvidenceKind.MAIL_CODE)
                 .compose(transaction -> budgets.take(Budget.mailCodes(transaction.accountId(), transaction.deviceId())))
                 .compose(taken -> db.transaction(
                         tx -> progress.lock(tx, browser).compose(transaction -> progress.lockAccount(tx, transaction)
-                                .compose(account -> factors.sendMailCode(
-                                        tx,
-                                        account,
-                                        transaction.id(),
-                                        mailbox(account, mailboxId),
-                                        browser.origin())))));
+                                .compose(account -> address(tx, transaction, account, mailboxId)
+                                        .compose(address -> factors.sendMailCode(
+                                                tx, account, transaction.id(), address, browser.origin()))))));
     }
 
     Future<MailCode> mailCodeState(Browser browser) {
@@ -94,11 +94,20 @@ final class AnswerService {
                 .compose(taken -> answers.conclude(browser, kind, remember, check));
     }
 
-    private String mailbox(Account account, Optional<UUID> id) {
-        return progress.mailboxes(account).stream()
-                .filter(mailbox -> id.isEmpty() || id.get().equals(mailbox.id()))
-                .findFirst()
-                .orElseThrow(LoginProblems.NO_MAILBOX::problem)
-                .address();
+    /** The mailbox that is named; else that of the code before, which is sent anew; at first the first one. */
+    private Future<String> address(SqlClient tx, Transaction transaction, Account account, Optional<UUID> named) {
+        List<LoginState.Mailbox> offered = progress.mailboxes(transaction, account);
+        if (named.isPresent()) {
+            return Future.succeededFuture(first(offered, mailbox -> mailbox.id().equals(named.get()))
+                    .orElseThrow(LoginProblems.NO_MAILBOX::problem));
+        }
+        return factors.mailCode(tx, transaction.id()).map(before -> before.flatMap(
+                        code -> first(offered, mailbox -> mailbox.address().equals(code.address())))
+                .or(() -> first(offered, any -> true))
+                .orElseThrow(LoginProblems.NO_MAILBOX::problem));
+    }
+
+    private static Optional<String> first(List<LoginState.Mailbox> offered, Predicate<LoginState.Mailbox> wanted) {
+        return offered.stream().filter(wanted).map(LoginState.Mailbox::address).findFirst();
     }
 }

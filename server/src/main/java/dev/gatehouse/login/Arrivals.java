@@ -14,13 +14,11 @@ final class Arrivals {
     private final SignInStore signIns;
     private final AccountDirectory accounts;
     private final AuditService audit;
-    private final LoginMetrics metrics;
 
-    Arrivals(SignInStore signIns, AccountDirectory accounts, AuditService audit, LoginMetrics metrics) {
+    Arrivals(SignInStore signIns, AccountDirectory accounts, AuditService audit) {
         this.signIns = signIns;
         this.accounts = accounts;
         this.audit = audit;
-        this.metrics = metrics;
     }
 
     Future<Void> signedIn(SqlClient tx, Account account, Transaction transaction, Session session, Instant now) {
@@ -32,8 +30,7 @@ final class Arrivals {
                                 .on(
                                         "session",
                                         session.id(),
-                                        transaction.origin().client())))
-                .onSuccess(done -> metrics.signedIn(transaction.evidence()));
+                                        transaction.origin().client())));
     }
 
     Future<Void> steppedUp(SqlClient tx, Account account, Transaction transaction) {

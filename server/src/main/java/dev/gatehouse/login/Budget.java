@@ -24,19 +24,19 @@ record Budget(String key, int free, Duration drain, Duration longestWait) {
                 "password|" + hash(address.text()) + "|" + where, 5, Duration.ofMinutes(1), Duration.ofMinutes(5));
     }
 
-    /** Failures from one network, at whatever account. */
+    /** Failures from one network, at whatever account. The only failures of others that make anybody wait. */
     static Budget network(String network) {
         return new Budget("network|" + Network.around(network), 50, Duration.ofSeconds(5), Duration.ofSeconds(30));
     }
 
-    /** Failures at the addresses of one domain, known or not, from unknown devices. */
+    /** Failures at the addresses of one domain, known or not, from unknown devices. Never a wait: anybody can spend it. */
     static Budget domain(TypedAddress address) {
-        return new Budget("domain|" + hash(address.domain()), 500, Duration.ofMillis(500), Duration.ofSeconds(4));
+        return new Budget("domain|" + hash(address.domain()), 500, Duration.ofMillis(500), Duration.ZERO);
     }
 
-    /** Failures anywhere, from unknown devices. */
+    /** Failures anywhere, from unknown devices. Never a wait: anybody can spend it. */
     static Budget everybody() {
-        return new Budget("everybody", 5000, Duration.ofMillis(50), Duration.ofSeconds(2));
+        return new Budget("everybody", 5000, Duration.ofMillis(50), Duration.ZERO);
     }
 
     /**
@@ -76,7 +76,7 @@ record Budget(String key, int free, Duration drain, Duration longestWait) {
     }
 
     /** Reset links asked for from one network. */
-    static Budget resetLinksFrom(String network) {
+    static Budget resetRequests(String network) {
         return new Budget("reset|" + Network.around(network), 20, Duration.ofMinutes(20), Duration.ofHours(1));
     }
 

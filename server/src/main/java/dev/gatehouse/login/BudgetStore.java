@@ -49,14 +49,19 @@ final class BudgetStore {
                         .flatMap(maybe -> maybe));
     }
 
-    /** How full the bucket is now. */
-    Future<Double> level(SqlClient client, Budget budget, Instant now) {
+    /** Whether one of these is fuller than its free tries. */
+    Future<Boolean> anySpent(SqlClient client, List<Budget> budgets, Instant now) {
         return client.preparedQuery("""
-                        SELECT greatest(0, level - extract(epoch FROM $2 - updated_at) / $3)::double precision AS level
-                        FROM login_budgets WHERE key = $1
+                        SELECT 1 FROM login_budgets
+                        JOIN unnest($1::text[], $2::float8[], $3::float8[]) AS asked (key, free, drain) USING (key)
+                        WHERE level - greatest(0, extract(epoch FROM $4 - updated_at)) / drain > free
                         """)
-                .execute(Tuple.of(budget.key(), Rows.time(now), seconds(budget)))
-                .map(rows -> Rows.first(rows, row -> row.getDouble("level")).orElse(0.0));
+                .execute(Tuple.of(
+                        budgets.stream().map(Budget::key).toArray(String[]::new),
+                        budgets.stream().map(budget -> (double) budget.free()).toArray(Double[]::new),
+                        budgets.stream().map(BudgetStore::seconds).toArray(Double[]::new),
+                        Rows.time(now)))
+                .map(rows -> rows.size() > 0);
     }
 
     Future<Void> forget(SqlClient client, String key) {

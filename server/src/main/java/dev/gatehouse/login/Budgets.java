@@ -43,23 +43,33 @@ final class Budgets {
             return Budget.password(address, network, knownDevice);
         }
 
-        /** A known device is not held up by what others do. */
-        List<Budget> shared() {
-            List<Budget> budgets = new ArrayList<>();
-            if (knownDevice == null) {
-                budgets.add(Budget.network(network));
-                budgets.add(Budget.everybody());
-                budgets.add(Budget.domain(address));
+        /** What failures count against. Those of a known device are its own affair. */
+        List<Budget> failures() {
+            if (knownDevice != null) {
+                return List.of();
+            }
+            List<Budget> budgets = new ArrayList<>(suspicious());
+            budgets.add(Budget.network(network));
+            if (accountId != null) {
+                budgets.add(Budget.account(accountId));
             }
             return budgets;
         }
+
+        /** What anybody can spend: then more than the password is asked for, but nobody waits. */
+        List<Budget> suspicious() {
+            return List.of(Budget.everybody(), Budget.domain(address));
+        }
     }
 
-    /** Takes a try at a password; fails with {@code slow-down}. */
+    /** Takes a try at a password; fails with {@code slow-down}. Only failures from the own network and the own tries hold it up. */
     Future<Void> takePassword(PasswordTry attempt) {
+        if (attempt.knownDevice() != null) {
+            return take(attempt.own());
+        }
         Instant now = clock.instant();
-        List<String> shared = attempt.shared().stream().map(Budget::key).toList();
-        return db.query(client -> store.closedUntil(client, shared, now))
+        List<String> network = List.of(Budget.network(attempt.network()).key());
+        return db.query(client -> store.closedUntil(client, network, now))
                 .compose(until -> until.isPresent()
                         ? Future.failedFuture(slowDown(Duration.between(now, until.get())))
                         : take(attempt.own()));
@@ -68,12 +78,8 @@ final class Budgets {
     /** A password was wrong. */
     Future<Void> passwordFailed(PasswordTry attempt) {
         Instant now = clock.instant();
-        List<Budget> charged = new ArrayList<>(attempt.shared());
-        if (attempt.accountId() != null && attempt.knownDevice() == null) {
-            charged.add(Budget.account(attempt.accountId()));
-        }
         Future<Void> done = Future.succeededFuture();
-        for (Budget budget : charged) {
+        for (Budget budget : attempt.failures()) {
             done = done.compose(nothing -> db.query(client -> store.charge(client, budget, now)));
         }
         return done;
@@ -84,10 +90,19 @@ final class Budgets {
         return db.query(client -> store.forget(client, attempt.own().key()));
     }
 
-    /** Whether the account is being guessed at from many places. */
-    Future<Boolean> underAttack(UUID accountId) {
-        Budget budget = Budget.account(accountId);
-        return db.query(client -> store.level(client, budget, clock.instant())).map(level -> level > budget.free());
+    /**
+     * Whether so much is being guessed that a right password says little.
+     *
+     * @param mailbox whether the owner can receive a code. Whoever cannot is not kept out by what happens to others: without one,
+     *     only guesses at this very account count
+     */
+    Future<Boolean> underAttack(PasswordTry attempt, UUID accountId, boolean mailbox) {
+        if (attempt.knownDevice() != null) {
+            return Future.succeededFuture(false);
+        }
+        List<Budget> asked = new ArrayList<>(mailbox ? attempt.suspicious() : List.of());
+        asked.add(Budget.account(accountId));
+        return db.query(client -> store.anySpent(client, asked, clock.instant()));
     }
 
     /** Takes one try; fails with {@code slow-down}. */

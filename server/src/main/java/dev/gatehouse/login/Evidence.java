@@ -18,6 +18,17 @@ record Evidence(List<Item> items) {
 
     static final Evidence NONE = new Evidence(List.of());
 
+    private static final List<EvidenceKind> STRONGEST_FIRST = List.of(
+            EvidenceKind.PASSKEY,
+            EvidenceKind.SECURITY_KEY,
+            EvidenceKind.TOTP,
+            EvidenceKind.RECOVERY_CODE,
+            EvidenceKind.PASS,
+            EvidenceKind.MAIL_CODE,
+            EvidenceKind.MAIL_LINK,
+            EvidenceKind.TRUSTED_DEVICE,
+            EvidenceKind.PASSWORD);
+
     /**
      * One thing proved.
      *
@@ -72,6 +83,14 @@ record Evidence(List<Item> items) {
         return items.reversed().stream()
                 .flatMap(item -> Stream.ofNullable(item.enrolledAt()))
                 .findFirst();
+    }
+
+    /** The kind that says most about who it is. */
+    EvidenceKind strongest() {
+        return STRONGEST_FIRST.stream()
+                .filter(this::hasAny)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nothing was proved"));
     }
 
     List<String> words() {

@@ -60,6 +60,11 @@ final class Gate {
         }
     }
 
+    /** Weighs a transaction for what it is. */
+    Decision decide(Transaction transaction, Facts facts) {
+        return transaction.action() == null ? signIn(facts) : stepUp(facts, transaction.action());
+    }
+
     /** Weighs a sign-in. */
     Decision signIn(Facts facts) {
         if (!facts.account().admitted()) {
@@ -125,7 +130,7 @@ final class Gate {
 
     private static String whyMailbox(boolean suspicious, boolean outlawed) {
         if (suspicious) {
-            return "Somebody has been guessing at your password, so prove that it is you.";
+            return "Somebody has been guessing at passwords, so prove that it is you.";
         }
         return outlawed
                 ? "Your organisation no longer accepts the authenticator that you have."

@@ -10,10 +10,21 @@ import io.vertx.core.Future;
 final class LinkRoutes {
 
     private final LinkFlows flows;
+    private final ResetRequests requests;
+    private final ResetMails resets;
     private final RecoveryAddressService addresses;
+    private final StepReplies replies;
 
-    LinkRoutes(LinkFlows flows, RecoveryAddressService addresses) {
+    LinkRoutes(
+            LinkFlows flows,
+            ResetRequests requests,
+            ResetMails resets,
+            RecoveryAddressService addresses,
+            StepReplies replies) {
         this.flows = flows;
+        this.requests = requests;
+        this.resets = resets;
+        this.replies = replies;
         this.addresses = addresses;
     }
 
@@ -35,8 +46,7 @@ final class LinkRoutes {
     }
 
     private Future<Reply> requestReset(Request request) {
-        return flows.requestReset(request.origin(), request.body().getString("email"))
-                .map(Reply.accepted());
+        return requests.ask(request.origin(), request.body().getString("email")).map(Reply.accepted());
     }
 
     private Future<Reply> completeReset(Request request) {
@@ -45,12 +55,11 @@ final class LinkRoutes {
     }
 
     private Future<Reply> acceptInvitation(Request request) {
-        return flows.acceptInvitation(Browser.of(request), token(request), newPassword(request))
-                .map(answer -> Reply.ok(answer.state().toJson().done()).cookies(answer.cookies()));
+        return replies.of(flows.acceptInvitation(Browser.of(request), token(request), newPassword(request)));
     }
 
     private Future<Reply> startReset(Request request) {
-        return flows.startReset(request.caller(), request.uuid("organisationId"), request.uuid("accountId"))
+        return resets.byAdministrator(request.caller(), request.uuid("organisationId"), request.uuid("accountId"))
                 .map(Reply.accepted());
     }
 
@@ -66,7 +75,7 @@ final class LinkRoutes {
                 .map(Reply.noContent());
     }
 
-    private static Future<Reply> info(Future<LinkFlows.Info> info) {
+    private static Future<Reply> info(Future<LinkPasswords.Info> info) {
         return info.map(found -> Reply.ok(Json.object()
                 .put("name", found.account().name())
                 .put("email", found.account().label())

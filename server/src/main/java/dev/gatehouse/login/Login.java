@@ -14,11 +14,13 @@ import dev.gatehouse.http.Operations;
 import dev.gatehouse.mail.MailService;
 import dev.gatehouse.policy.PolicyDirectory;
 import dev.gatehouse.policy.SignInHistory;
+import dev.gatehouse.work.Background;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
+import javax.crypto.SecretKey;
 
 /**
  * The front door of this feature: built once, it knows callers, binds the operations, and gives the other features what they
@@ -31,12 +33,15 @@ public final class Login {
     private final LoginRoutes loginRoutes;
     private final LinkRoutes linkRoutes;
     private final SessionRoutes sessionRoutes;
-    private final LoginJob job;
+    private final ProfileRoutes profileRoutes;
+    private final LoginSweep sweep;
+    private final Background background = new Background();
     private final EvenTime evenTime;
 
     /**
      * What the sign-in is built on.
      *
+     * @param mailboxKey the same on every server: makes the ids of mailboxes on the pages of a sign-in
      * @param demo told to the pages, which then say that mail is captured
      */
     public record Parts(
@@ -52,7 +57,8 @@ public final class Login {
             AccountDirectory accounts,
             PolicyDirectory policies,
             FactorVerifier verifier,
-            FactorService factors) {}
+            FactorService factors,
+            SecretKey mailboxKey) {}
 
     public Login(Parts parts) {
         Db db = parts.db();
@@ -69,12 +75,14 @@ public final class Login {
         TransactionStore transactionStore = new TransactionStore();
         Budgets budgets = new Budgets(db, new BudgetStore(), clock);
         PasswordStore passwordStore = new PasswordStore();
-        PasswordService passwords =
-                new PasswordService(db, passwordStore, parts.hashing(), new PasswordRules(), budgets, clock);
+        PasswordService passwords = new PasswordService(passwordStore, clock);
+        NewPasswords newPasswords =
+                new NewPasswords(db, passwordStore, policies, parts.hashing(), budgets, new PasswordRules());
         PasswordCheck check = new PasswordCheck(db, passwordStore, parts.hashing());
         this.evenTime = new EvenTime(parts.vertx(), db, passwordStore, parts.hashing());
         Refusals refusals = new Refusals(db, accounts, audit, metrics);
         SessionEnder ender = new SessionEnder(sessionStore, transactionStore, clock);
+        PasswordChanges changes = new PasswordChanges(passwords, accounts, ender, notices, audit);
         LinkService links = new LinkService(db, new LinkStore(), accounts, tokens, clock);
 
         Gate gate = new Gate();
@@ -82,7 +90,7 @@ public final class Login {
                 gate,
                 sessionStore,
                 new DeviceBook(deviceStore, notices, tokens),
-                new Arrivals(new SignInStore(), accounts, audit, metrics),
+                new Arrivals(new SignInStore(), accounts, audit),
                 tokens,
                 clock);
         Progress progress = new Progress(
@@ -90,51 +98,58 @@ public final class Login {
                 new UnderWay(db, transactionStore, deviceStore, tokens, clock),
                 new FactsReader(accounts, policies, passwords, clock),
                 minter,
-                parts.verifier(),
+                new LoginStates(gate, parts.verifier(), new Mailboxes(parts.mailboxKey()), clock),
                 clock);
 
-        LoginService login = new LoginService(
-                db, progress, transactionStore, sessionStore, accounts, passwords, audit, notices, clock);
         PasswordSignIn passwordSignIn = new PasswordSignIn(
                 db,
                 new Candidates(db, accounts, deviceStore, passwordStore, check, evenTime),
                 budgets,
                 progress,
-                refusals,
+                new FailureBook(budgets, refusals, background),
                 clock);
         Answers answers = new Answers(db, progress, budgets, refusals, clock);
-        AnswerService typed = new AnswerService(db, progress, parts.verifier(), check, budgets, answers);
         PasskeyService passkeys = new PasskeyService(
                 db,
                 progress,
                 parts.verifier(),
                 answers,
                 new NamelessSignIn(db, progress, parts.verifier(), accounts, budgets, refusals));
-        LinkFlows flows = new LinkFlows(
-                db, links, progress, accounts, policies, passwords, ender, budgets, audit, notices, clock);
+        LinkFlows flows =
+                new LinkFlows(db, new LinkPasswords(db, links, policies, newPasswords), changes, progress, clock);
+        ResetMails resets = new ResetMails(db, links, accounts, audit, notices, clock);
         RecoveryAddressService addresses = new RecoveryAddressService(
-                db, accounts, policies, parts.verifier(), links, ender, budgets, audit, notices, clock);
-        SessionService sessions = new SessionService(
                 db,
-                sessionStore,
-                ender,
-                deviceStore,
-                accounts,
-                policies,
-                passwords,
-                parts.factors(),
-                audit,
-                notices,
+                new AddressOwners(accounts, policies),
+                parts.verifier(),
+                budgets,
+                new AddressChanges(accounts, links, ender, notices, audit, clock),
                 clock);
-        ProfileService profiles = new ProfileService(
-                db, accounts, policies, check, passwords, addresses, ender, budgets, audit, notices, clock);
+        Undoing undoing = new Undoing(ender, deviceStore, parts.factors(), changes, notices, audit);
+        StepReplies replies = new StepReplies(metrics);
 
         this.authenticator = new SessionAuthenticator(db, sessionStore, accounts, policies, progress, clock);
         this.credentials = new LoginCredentials(links, passwords, ender, notices);
-        this.loginRoutes = new LoginRoutes(passwordSignIn, login, typed, passkeys);
-        this.linkRoutes = new LinkRoutes(flows, addresses);
-        this.sessionRoutes = new SessionRoutes(authenticator, sessions, profiles, parts.demo());
-        this.job = new LoginJob(db, clock);
+        this.loginRoutes = new LoginRoutes(
+                passwordSignIn,
+                new LoginService(db, progress, transactionStore, newPasswords, changes),
+                new AnswerService(db, progress, parts.verifier(), check, budgets, answers),
+                passkeys,
+                new StepUpService(db, progress, accounts, clock),
+                replies);
+        this.linkRoutes =
+                new LinkRoutes(flows, new ResetRequests(budgets, resets, background), resets, addresses, replies);
+        this.sessionRoutes = new SessionRoutes(
+                authenticator,
+                new SessionService(db, sessionStore, ender, accounts, audit, clock),
+                new DeviceService(db, deviceStore, audit),
+                new DisownService(db, sessionStore, accounts, policies, undoing, clock));
+        this.profileRoutes = new ProfileRoutes(
+                authenticator,
+                new ProfileService(db, policies, passwords, addresses),
+                new OwnPasswordService(db, check, budgets, newPasswords, changes, clock),
+                parts.demo());
+        this.sweep = new LoginSweep(db, clock);
     }
 
     /** What the rehearsal of a policy asks; needs nothing of the rest, which is built later. */
@@ -159,10 +174,16 @@ public final class Login {
         loginRoutes.bind(api);
         linkRoutes.bind(api);
         sessionRoutes.bind(api);
+        profileRoutes.bind(api);
     }
 
     /** Clears away what has expired, and looks which forms of password hashes there are. */
     public Future<Void> sweep() {
-        return job.sweep().compose(done -> evenTime.survey());
+        return sweep.run().compose(done -> evenTime.survey());
+    }
+
+    /** Waits for what goes on after its answer has gone; the database must still be there. */
+    public Future<Void> finish() {
+        return background.join();
     }
 }

@@ -2,7 +2,7 @@ package dev.gatehouse.login;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts sign-ins by outcome and by the strongest factor that was shown. */
+/** Counts finished and refused sign-ins and step-ups by the strongest factor that was shown. */
 final class LoginMetrics {
 
     private final MeterRegistry registry;
@@ -11,20 +11,20 @@ final class LoginMetrics {
         this.registry = registry;
     }
 
-    void signedIn(Evidence evidence) {
-        String factor = evidence.items().isEmpty()
-                ? "none"
-                : evidence.items().getLast().kind().word();
-        count("success", factor);
+    /** A step was answered, and is committed; counts when it was the last one. */
+    void answered(LoginState state) {
+        if (state.decision() instanceof Decision.Admit) {
+            count("success", state.purpose(), state.evidence().strongest());
+        }
     }
 
     /** A proof was refused. */
-    void refused(EvidenceKind kind) {
-        count("refused", kind.word());
+    void refused(Purpose purpose, EvidenceKind kind) {
+        count("refused", purpose, kind);
     }
 
-    private void count(String outcome, String factor) {
-        registry.counter("gatehouse.logins", "outcome", outcome, "factor", factor)
+    private void count(String outcome, Purpose purpose, EvidenceKind factor) {
+        registry.counter("gatehouse.logins", "outcome", outcome, "purpose", purpose.word(), "factor", factor.word())
                 .increment();
     }
 }

@@ -32,6 +32,12 @@ final class LoginProblems {
 
     private LoginProblems() {}
 
+    /** Whether a sign-in under way is over, or was none: the one failure that means "there is nothing under way". */
+    static boolean over(Throwable failure) {
+        return failure instanceof Problem problem
+                && (problem.type().equals(NO_LOGIN) || problem.type().equals(WRONG_CREDENTIALS));
+    }
+
     /** What was proved before a change of password, authenticators or addresses proves nothing after it. */
     static Problem outdated() {
         return NO_LOGIN.problem(

@@ -7,6 +7,7 @@ import dev.gatehouse.http.Reply;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.StepUp;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,12 +21,22 @@ final class LoginRoutes {
     private final LoginService login;
     private final AnswerService answers;
     private final PasskeyService passkeys;
+    private final StepUpService stepUps;
+    private final StepReplies replies;
 
-    LoginRoutes(PasswordSignIn passwords, LoginService login, AnswerService answers, PasskeyService passkeys) {
+    LoginRoutes(
+            PasswordSignIn passwords,
+            LoginService login,
+            AnswerService answers,
+            PasskeyService passkeys,
+            StepUpService stepUps,
+            StepReplies replies) {
         this.passwords = passwords;
         this.login = login;
         this.answers = answers;
         this.passkeys = passkeys;
+        this.stepUps = stepUps;
+        this.replies = replies;
     }
 
     void bind(Operations api) {
@@ -33,15 +44,17 @@ final class LoginRoutes {
         api.on("getLogin", request -> login.look(Browser.of(request))
                 .map(state -> Reply.ok(state.toJson().done())));
         api.on("cancelLogin", this::cancel);
-        api.on("continueLogin", request -> reply(login.proceed(Browser.of(request))));
-        api.on("answerTotp", request -> reply(answers.totp(Browser.of(request), code(request), remember(request))));
+        api.on("continueLogin", request -> replies.of(login.proceed(Browser.of(request))));
+        api.on(
+                "answerTotp",
+                request -> replies.of(answers.totp(Browser.of(request), code(request), remember(request))));
         api.on(
                 "answerRecoveryCode",
-                request -> reply(answers.recoveryCode(Browser.of(request), code(request), remember(request))));
+                request -> replies.of(answers.recoveryCode(Browser.of(request), code(request), remember(request))));
         api.on(
                 "answerMailCode",
-                request -> reply(answers.mailCode(Browser.of(request), code(request), remember(request))));
-        api.on("answerPass", request -> reply(answers.pass(Browser.of(request), code(request))));
+                request -> replies.of(answers.mailCode(Browser.of(request), code(request), remember(request))));
+        api.on("answerPass", request -> replies.of(answers.pass(Browser.of(request), code(request))));
         api.on("answerPassword", this::answerPassword);
         api.on("answerNewPassword", this::answerNewPassword);
         api.on("sendMailCode", this::sendMailCode);
@@ -55,7 +68,7 @@ final class LoginRoutes {
     private Future<Reply> begin(Request request) {
         String email = request.body().getString("email");
         String password = request.body().getString("password");
-        return reply(passwords.begin(Browser.of(request), email, password));
+        return replies.of(passwords.begin(Browser.of(request), email, password));
     }
 
     private Future<Reply> cancel(Request request) {
@@ -63,11 +76,11 @@ final class LoginRoutes {
     }
 
     private Future<Reply> answerPassword(Request request) {
-        return reply(answers.password(Browser.of(request), request.body().getString("password")));
+        return replies.of(answers.password(Browser.of(request), request.body().getString("password")));
     }
 
     private Future<Reply> answerNewPassword(Request request) {
-        return reply(login.newPassword(Browser.of(request), request.body().getString("newPassword")));
+        return replies.of(login.newPassword(Browser.of(request), request.body().getString("newPassword")));
     }
 
     private Future<Reply> sendMailCode(Request request) {
@@ -77,7 +90,7 @@ final class LoginRoutes {
     }
 
     private Future<Reply> answerPasskey(Request request) {
-        return reply(passkeys.answer(
+        return replies.of(passkeys.answer(
                 Browser.of(request),
                 UUID.fromString(request.body().getString("challengeId")),
                 request.body().getJsonObject("credential"),
@@ -86,11 +99,7 @@ final class LoginRoutes {
 
     private Future<Reply> beginStepUp(Request request) {
         StepUp.Action action = StepUp.Action.of(request.body().getString("action"));
-        return reply(login.stepUp(request.caller(), Browser.of(request), action));
-    }
-
-    private static Future<Reply> reply(Future<Progress.Answer> answer) {
-        return answer.map(done -> Reply.ok(done.state().toJson().done()).cookies(done.cookies()));
+        return replies.of(stepUps.begin(request.caller(), Browser.of(request), action));
     }
 
     private static String code(Request request) {
@@ -101,9 +110,9 @@ final class LoginRoutes {
         return request.body().getBoolean("rememberDevice", false);
     }
 
-    private static io.vertx.core.json.JsonObject json(MailCode code) {
+    private static JsonObject json(MailCode code) {
         return Json.object()
-                .put("hint", LoginState.Mailbox.of(code.address()).hint())
+                .put("hint", LoginState.hint(code.address()))
                 .put("state", code.state())
                 .put("stateAt", code.stateAt())
                 .put("detail", code.detail())

@@ -3,7 +3,6 @@ package dev.gatehouse.login;
 import dev.gatehouse.account.Account;
 import dev.gatehouse.http.Json;
 import dev.gatehouse.policy.EffectivePolicy;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,7 @@ record LoginState(
         Decision decision,
         Account account,
         EffectivePolicy policy,
+        Evidence evidence,
         List<Way> ways,
         Instant expiresAt) {
 
@@ -40,40 +40,47 @@ record LoginState(
     /** A mailbox that a code can go to; its id stands for the address, which is shown in part only. */
     record Mailbox(UUID id, String address) {
 
-        static Mailbox of(String address) {
-            return new Mailbox(UUID.nameUUIDFromBytes(address.getBytes(StandardCharsets.UTF_8)), address);
-        }
-
         String hint() {
-            int at = address.lastIndexOf('@');
-            return address.substring(0, address.offsetByCodePoints(0, 1)) + "•••" + address.substring(at);
+            return LoginState.hint(address);
         }
     }
 
-    static LoginState of(Transaction transaction, Gate.Facts facts, Decision decision, boolean hasRecoveryCode) {
+    static LoginState of(
+            Transaction transaction,
+            Gate.Facts facts,
+            Decision decision,
+            List<Mailbox> mailboxes,
+            boolean hasRecoveryCode) {
         List<Way> ways = new ArrayList<>();
         if (decision instanceof Decision.Ask ask) {
             for (EvidenceKind kind : ORDER) {
                 boolean offered = ask.anyOf().contains(kind) && (kind != EvidenceKind.RECOVERY_CODE || hasRecoveryCode);
                 if (offered) {
-                    ways.add(way(kind, facts));
+                    ways.add(way(kind, facts.account(), mailboxes));
                 }
             }
         }
         return new LoginState(
-                transaction.purpose(), decision, facts.account(), facts.policy(), ways, transaction.expiresAt());
+                transaction.purpose(),
+                decision,
+                facts.account(),
+                facts.policy(),
+                facts.counted(),
+                ways,
+                transaction.expiresAt());
     }
 
-    static List<Mailbox> mailboxes(Account account, Instant now) {
-        return account.reachableMailboxes(now).stream().map(Mailbox::of).toList();
+    /** So much of an address that its owner knows it. */
+    static String hint(String address) {
+        int at = address.lastIndexOf('@');
+        return address.substring(0, address.offsetByCodePoints(0, 1)) + "•••" + address.substring(at);
     }
 
-    private static Way way(EvidenceKind kind, Gate.Facts facts) {
+    private static Way way(EvidenceKind kind, Account account, List<Mailbox> mailboxes) {
         if (kind != EvidenceKind.MAIL_CODE) {
             return new Way(kind, null, List.of());
         }
-        List<Mailbox> mailboxes = mailboxes(facts.account(), facts.now());
-        boolean guarded = facts.account().addresses().stream().anyMatch(Account.Address::guarded);
+        boolean guarded = account.addresses().stream().anyMatch(Account.Address::guarded);
         String why = guarded ? "mailbox-behind-sign-in" : "no-mailbox";
         return new Way(kind, mailboxes.isEmpty() ? why : null, mailboxes);
     }

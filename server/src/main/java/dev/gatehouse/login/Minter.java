@@ -52,7 +52,7 @@ final class Minter {
      */
     Future<Result> mint(
             SqlClient tx, Transaction transaction, Gate.Facts facts, Optional<Device> device, boolean remember) {
-        Decision decision = decide(transaction, facts);
+        Decision decision = gate.decide(transaction, facts);
         if (!(decision instanceof Decision.Admit)) {
             return Future.succeededFuture(new Result(decision, List.of()));
         }
@@ -60,11 +60,6 @@ final class Minter {
                 ? stepUp(tx, transaction, facts)
                 : signIn(tx, transaction, facts, device, remember);
         return minted.map(cookies -> new Result(decision, cookies));
-    }
-
-    /** What the gate says; mints nothing. */
-    Decision decide(Transaction transaction, Gate.Facts facts) {
-        return transaction.action() == null ? gate.signIn(facts) : gate.stepUp(facts, transaction.action());
     }
 
     private Future<List<Cookie>> stepUp(SqlClient tx, Transaction transaction, Gate.Facts facts) {

@@ -27,7 +27,7 @@ final class PasskeyService {
 
     /** A WebAuthn challenge: bound to the transaction under way, or open to any passkey. */
     Future<JsonObject> begin(Browser browser) {
-        return underWay(browser)
+        return progress.find(browser)
                 .compose(transaction -> transaction.isPresent() ? bound(browser) : nameless.begin(browser));
     }
 
@@ -40,7 +40,7 @@ final class PasskeyService {
 
     /** Answers a WebAuthn challenge, in the transaction under way or as a sign-in of its own. */
     Future<Progress.Answer> answer(Browser browser, UUID challengeId, JsonObject credential, boolean remember) {
-        return underWay(browser).compose(transaction -> factors.finishAssertion(
+        return progress.find(browser).compose(transaction -> factors.finishAssertion(
                         challengeId,
                         credential,
                         transaction.map(Transaction::id).orElse(null),
@@ -62,9 +62,5 @@ final class PasskeyService {
                 remember,
                 (tx, t) -> Future.succeededFuture(
                         Optional.of(proof).filter(right -> assertion.accountId().equals(Optional.of(t.accountId())))));
-    }
-
-    private Future<Optional<Transaction>> underWay(Browser browser) {
-        return progress.current(browser).map(Optional::of).recover(failure -> Future.succeededFuture(Optional.empty()));
     }
 }

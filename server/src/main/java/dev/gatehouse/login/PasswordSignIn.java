@@ -5,27 +5,24 @@ import dev.gatehouse.db.Db;
 import dev.gatehouse.login.Candidates.Candidate;
 import io.vertx.core.Future;
 import java.time.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Begins a sign-in with address and password. */
 final class PasswordSignIn {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PasswordSignIn.class);
 
     private final Db db;
     private final Candidates candidates;
     private final Budgets budgets;
     private final Progress progress;
-    private final Refusals refusals;
+    private final FailureBook failures;
     private final Clock clock;
 
-    PasswordSignIn(Db db, Candidates candidates, Budgets budgets, Progress progress, Refusals refusals, Clock clock) {
+    PasswordSignIn(
+            Db db, Candidates candidates, Budgets budgets, Progress progress, FailureBook failures, Clock clock) {
         this.db = db;
         this.candidates = candidates;
         this.budgets = budgets;
         this.progress = progress;
-        this.refusals = refusals;
+        this.failures = failures;
         this.clock = clock;
     }
 
@@ -43,33 +40,23 @@ final class PasswordSignIn {
                     candidate.device().map(Device::id).orElse(null));
             return budgets.takePassword(attempt)
                     .compose(taken -> candidates.admit(candidate, password))
-                    .compose(admitted ->
-                            admitted ? right(browser, candidate, attempt) : wrong(browser, candidate, attempt));
+                    .compose(admitted -> admitted ? right(browser, candidate, attempt) : wrong(browser, attempt));
         });
     }
 
     private Future<Progress.Answer> right(Browser browser, Candidate candidate, Budgets.PasswordTry attempt) {
         Account account = candidate.account().orElseThrow();
         Evidence evidence = Evidence.NONE.with(Evidence.Item.of(EvidenceKind.PASSWORD, clock.instant()));
-        Future<Boolean> attacked =
-                candidate.device().isPresent() ? Future.succeededFuture(false) : budgets.underAttack(account.id());
-        return attacked.compose(underAttack -> db.transaction(
+        boolean mailbox = !account.reachableMailboxes(clock.instant()).isEmpty();
+        return budgets.underAttack(attempt, account.id(), mailbox)
+                .compose(underAttack -> db.transaction(
                         tx -> progress.begin(tx, account, evidence, underAttack, candidate.device(), browser)))
                 .compose(answer -> budgets.passwordRight(attempt).map(answer));
     }
 
     /** The books are written after the answer has gone: how long that takes must not tell whether the address is known. */
-    private Future<Progress.Answer> wrong(Browser browser, Candidate candidate, Budgets.PasswordTry attempt) {
-        budgets.passwordFailed(attempt)
-                .compose(done -> refusals.record(
-                        Purpose.SIGN_IN,
-                        EvidenceKind.PASSWORD,
-                        candidate.account().map(Account::id),
-                        browser.origin()))
-                .onFailure(failure -> LOG.atWarn()
-                        .addKeyValue("requestId", browser.origin().requestId())
-                        .addKeyValue("cause", failure.toString())
-                        .log("a refused sign-in could not be written down"));
+    private Future<Progress.Answer> wrong(Browser browser, Budgets.PasswordTry attempt) {
+        failures.write(attempt, browser.origin());
         return Future.failedFuture(LoginProblems.WRONG_CREDENTIALS.problem());
     }
 }

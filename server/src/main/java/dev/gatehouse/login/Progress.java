@@ -3,9 +3,7 @@ package dev.gatehouse.login;
 import dev.gatehouse.account.Account;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Ids;
-import dev.gatehouse.factor.FactorVerifier;
 import dev.gatehouse.factor.Proof;
-import dev.gatehouse.http.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.http.Cookie;
 import io.vertx.sqlclient.SqlClient;
@@ -26,15 +24,15 @@ final class Progress {
     private final UnderWay underWay;
     private final FactsReader facts;
     private final Minter minter;
-    private final FactorVerifier factors;
+    private final LoginStates states;
     private final Clock clock;
 
-    Progress(Db db, UnderWay underWay, FactsReader facts, Minter minter, FactorVerifier factors, Clock clock) {
+    Progress(Db db, UnderWay underWay, FactsReader facts, Minter minter, LoginStates states, Clock clock) {
         this.db = db;
         this.underWay = underWay;
         this.facts = facts;
         this.minter = minter;
-        this.factors = factors;
+        this.states = states;
         this.clock = clock;
     }
 
@@ -92,13 +90,18 @@ final class Progress {
 
     /** Where a transaction stands; changes nothing. */
     Future<LoginState> look(Transaction transaction) {
-        return db.query(client -> facts.read(client, transaction)
-                .compose(read -> state(client, transaction, read, minter.decide(transaction, read))));
+        return db.query(
+                client -> facts.read(client, transaction).compose(read -> states.now(client, transaction, read)));
     }
 
     /** The transaction of this browser; fails with {@code no-login}. */
     Future<Transaction> current(Browser browser) {
         return underWay.current(browser);
+    }
+
+    /** The same; empty when there is none. */
+    Future<Optional<Transaction>> find(Browser browser) {
+        return underWay.find(browser);
     }
 
     /** The same, locked. */
@@ -116,9 +119,9 @@ final class Progress {
         return facts.lock(tx, transaction);
     }
 
-    /** Mailboxes that a code can go to now. */
-    List<LoginState.Mailbox> mailboxes(Account account) {
-        return LoginState.mailboxes(account, clock.instant());
+    /** Mailboxes that a code of that transaction can go to now. */
+    List<LoginState.Mailbox> mailboxes(Transaction transaction, Account account) {
+        return states.mailboxes(transaction, account);
     }
 
     /** The known device of this browser, if it is one of that account. */
@@ -136,7 +139,7 @@ final class Progress {
     private Future<Answer> store(SqlClient tx, Transaction transaction, Weighed weighed, boolean isNew) {
         Decision decision = weighed.result().decision();
         if (decision instanceof Decision.Refuse) {
-            return Future.failedFuture(refusal(transaction));
+            return Future.failedFuture(LoginStates.refusal(transaction));
         }
         Future<Cookie> kept = decision instanceof Decision.Admit
                 ? underWay.finish(tx, transaction, isNew)
@@ -144,24 +147,8 @@ final class Progress {
         List<Cookie> cookies = new ArrayList<>(weighed.result().cookies());
         return kept.compose(cookie -> {
                     cookies.add(cookie);
-                    return state(tx, transaction, weighed.facts(), decision);
+                    return states.after(tx, transaction, weighed.facts(), decision);
                 })
                 .map(state -> new Answer(state, cookies));
-    }
-
-    private static Problem refusal(Transaction transaction) {
-        return transaction.purpose() == Purpose.SIGN_IN
-                ? LoginProblems.WRONG_CREDENTIALS.problem()
-                : LoginProblems.NO_LOGIN.problem();
-    }
-
-    private Future<LoginState> state(SqlClient client, Transaction transaction, Gate.Facts weighed, Decision decision) {
-        if (decision instanceof Decision.Refuse) {
-            return Future.failedFuture(refusal(transaction));
-        }
-        boolean asked = decision instanceof Decision.Ask ask && ask.anyOf().contains(EvidenceKind.RECOVERY_CODE);
-        Future<Boolean> recoveryCode =
-                asked ? factors.hasRecoveryCode(client, transaction.accountId()) : Future.succeededFuture(false);
-        return recoveryCode.map(has -> LoginState.of(transaction, weighed, decision, has));
     }
 }

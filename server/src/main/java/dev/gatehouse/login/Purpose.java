@@ -16,6 +16,10 @@ enum Purpose {
     }
 
     static Purpose of(String word) {
-        return word.equals(SIGN_IN.word) ? SIGN_IN : STEP_UP;
+        return switch (word) {
+            case "sign-in" -> SIGN_IN;
+            case "step-up" -> STEP_UP;
+            default -> throw new IllegalArgumentException(word);
+        };
     }
 }

@@ -1,10 +1,6 @@
 package dev.gatehouse.login;
 
-import dev.gatehouse.account.Account;
-import dev.gatehouse.account.AccountDirectory;
 import dev.gatehouse.account.EmailAddress;
-import dev.gatehouse.audit.AuditEvent;
-import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.factor.FactorVerifier;
 import dev.gatehouse.http.Caller;
@@ -12,14 +8,10 @@ import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Origin;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.StepUp;
-import dev.gatehouse.policy.PolicyDirectory;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The mailbox outside the organisation that can receive codes. A thief who changes it gains nothing for three days, and the old
@@ -28,36 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class RecoveryAddressService {
 
     private final Db db;
-    private final AccountDirectory accounts;
-    private final PolicyDirectory policies;
+    private final AddressOwners owners;
     private final FactorVerifier factors;
-    private final LinkService links;
-    private final SessionEnder sessions;
     private final Budgets budgets;
-    private final AuditService audit;
-    private final Notices notices;
+    private final AddressChanges changes;
     private final Clock clock;
 
     RecoveryAddressService(
-            Db db,
-            AccountDirectory accounts,
-            PolicyDirectory policies,
-            FactorVerifier factors,
-            LinkService links,
-            SessionEnder sessions,
-            Budgets budgets,
-            AuditService audit,
-            Notices notices,
-            Clock clock) {
+            Db db, AddressOwners owners, FactorVerifier factors, Budgets budgets, AddressChanges changes, Clock clock) {
         this.db = db;
-        this.accounts = accounts;
-        this.policies = policies;
+        this.owners = owners;
         this.factors = factors;
-        this.links = links;
-        this.sessions = sessions;
         this.budgets = budgets;
-        this.audit = audit;
-        this.notices = notices;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -71,10 +46,9 @@ final class RecoveryAddressService {
                         .problem()
                         .with("/email", "invalid", "This is not an e-mail address."));
         return budgets.take(Budget.mailCodes(caller.accountId(), caller.session()))
-                .compose(taken -> db.transaction(tx -> own(tx, caller).compose(account -> factors.sendAddressCode(
-                                tx, account, caller.session(), address)
-                        .compose(sent -> audit.record(
-                                tx, event(caller, account, "login.ask-address").with("address", address))))));
+                .compose(taken -> db.transaction(tx -> owners.lock(tx, caller)
+                        .compose(account -> factors.sendAddressCode(tx, account, caller.session(), address)
+                                .compose(sent -> changes.asked(tx, caller, account, address)))));
     }
 
     Future<Void> confirm(Caller caller, String code) {
@@ -84,79 +58,26 @@ final class RecoveryAddressService {
                 .compose(taken -> db.transaction(tx -> factors.answerAddressCode(tx, caller.session(), code)
                         .compose(address -> address.isEmpty()
                                 ? Future.succeededFuture(false)
-                                : set(tx, caller, address.get(), "changed").map(true))))
+                                : owners.lock(tx, caller)
+                                        .compose(account -> changes.set(tx, caller, account, address.get()))
+                                        .map(true))))
                 .compose(right -> right ? budgets.forget(budget) : refused(caller));
     }
 
     private Future<Void> refused(Caller caller) {
-        return db.transaction(tx -> own(tx, caller)
-                        .compose(account -> audit.record(
-                                tx,
-                                event(caller, account, "login.change-address").refused())))
+        return db.transaction(tx -> owners.lock(tx, caller).compose(account -> changes.refused(tx, caller, account)))
                 .compose(done -> Future.failedFuture(LoginProblems.WRONG_CODE.problem()));
-    }
-
-    private static AuditEvent event(Caller caller, Account account, String action) {
-        return AuditEvent.by(caller, account.organisationId(), action).on("account", account.id(), account.label());
     }
 
     Future<Void> remove(Caller caller) {
         caller.require(Permission.SELF);
         caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
-        return db.transaction(tx -> set(tx, caller, null, "removed"));
+        return db.transaction(tx -> owners.lock(tx, caller).compose(account -> changes.set(tx, caller, account, null)));
     }
 
-    /** Puts the old address back and ends every session: whoever is in there may be the thief. */
+    /** Puts the old address back, for whoever reads its mail. */
     Future<Void> undo(Origin origin, String token) {
-        return links.open(Link.Purpose.UNDO_ADDRESS, token)
-                .compose(open -> db.transaction(tx -> {
-                    Account account = open.account();
-                    String before = open.link().details().getString("before");
-                    return links.use(tx, open)
-                            .compose(done -> accounts.setRecoveryAddress(tx, account.id(), before, clock.instant()))
-                            .compose(done -> sessions.endAll(tx, account.id(), null, "recovery address taken back"))
-                            .compose(ended -> notices.disowned(
-                                    tx,
-                                    account,
-                                    "The old recovery address took a change back; every session has ended."))
-                            .compose(done -> audit.record(
-                                    tx,
-                                    AuditEvent.by(
-                                                    null,
-                                                    "old recovery address",
-                                                    account.organisationId(),
-                                                    origin,
-                                                    "login.undo-address")
-                                            .on("account", account.id(), account.label())));
-                }));
-    }
-
-    private Future<Void> set(SqlClient tx, Caller caller, @Nullable String address, String word) {
-        Instant usable = clock.instant().plus(Account.NEW_MAILBOX_WAITS);
-        return own(tx, caller).compose(account -> {
-            String before = account.recoveryAddress();
-            Future<Optional<LinkService.Made>> undo = before == null
-                    ? Future.succeededFuture(Optional.empty())
-                    : links.make(tx, account, Link.Purpose.UNDO_ADDRESS, new JsonObject().put("before", before))
-                            .map(Optional::of);
-            return undo.compose(made -> accounts.setRecoveryAddress(
-                                    tx, account.id(), address, address == null ? null : usable)
-                            .compose(done -> notices.recoveryAddressChanged(tx, account, word, made, caller.origin())))
-                    .compose(done -> audit.record(
-                            tx, event(caller, account, "login.change-address").with("change", word)));
-        });
-    }
-
-    private Future<Account> own(SqlClient tx, Caller caller) {
-        return accounts.lock(tx, caller.accountId()).compose(found -> {
-            Account account = found.orElseThrow(HttpProblems.SIGN_IN_REQUIRED::problem);
-            return policies.of(tx, account).map(policy -> {
-                if (policy.usableFactors(account).isEmpty()) {
-                    throw LoginProblems.FACTOR_NEEDED.problem();
-                }
-                return account;
-            });
-        });
+        return changes.openUndo(token).compose(open -> db.transaction(tx -> changes.undo(tx, open, origin)));
     }
 
     /** The address that waits for its code in that session. */

@@ -31,7 +31,7 @@ final class Refusals {
      * @param accountId whose door it was, empty when nobody knows
      */
     Future<Void> record(Purpose purpose, EvidenceKind kind, Optional<UUID> accountId, Origin origin) {
-        metrics.refused(kind);
+        metrics.refused(purpose, kind);
         String action = purpose == Purpose.SIGN_IN ? "login.sign-in" : "login.step-up";
         return accountId
                 .map(id -> db.transaction(tx -> accounts.find(tx, id).compose(found -> found.map(account ->

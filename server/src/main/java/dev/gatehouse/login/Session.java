@@ -30,6 +30,28 @@ record Session(
 
     static final Duration STEP_UP_LIFE = Duration.ofMinutes(10);
 
+    /** With other limits, counted from its beginning and its last use. */
+    Session within(Duration idleLimit, Duration absoluteLimit) {
+        return new Session(
+                id,
+                accountId,
+                deviceId,
+                evidence,
+                client,
+                network,
+                createdAt,
+                lastSeenAt,
+                idleLimit,
+                createdAt.plus(absoluteLimit),
+                steppedUpAt,
+                stepUpActions,
+                stepUpFactorAt);
+    }
+
+    boolean live(Instant now) {
+        return now.isBefore(expiresAt) && now.isBefore(lastSeenAt.plus(idle));
+    }
+
     @Nullable
     StepUp stepUp() {
         return steppedUpAt == null ? null : new StepUp(stepUpActions, steppedUpAt.plus(STEP_UP_LIFE));

@@ -68,26 +68,37 @@ final class SessionAuthenticator implements Authenticator {
         if (browser.session().isEmpty()) {
             return Future.succeededFuture(Optional.empty());
         }
+        return db.query(client -> sessions.find(client, browser.session().get(), clock.instant())
+                .compose(found -> found.map(session -> signedIn(client, session, browser))
+                        .orElseGet(() -> Future.succeededFuture(Optional.empty()))));
+    }
+
+    private Future<Optional<SignedIn>> signedIn(SqlClient client, Session session, Browser browser) {
+        return accounts.find(client, session.accountId()).compose(account -> account.filter(Account::admitted)
+                .map(admitted -> use(client, session, admitted, browser)
+                        .compose(live -> live.map(used -> stepUp(client, used, admitted)
+                                        .map(stepUp -> Optional.of(new SignedIn(used, admitted, stepUp))))
+                                .orElseGet(() -> Future.succeededFuture(Optional.empty()))))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty())));
+    }
+
+    /**
+     * Once a minute its use is written down, and it is held against the limits that the policy sets now: those of the day it began
+     * would let it outlive a policy that has been tightened since.
+     */
+    private Future<Optional<Session>> use(SqlClient client, Session session, Account account, Browser browser) {
         Instant now = clock.instant();
-        return db.query(
-                client -> sessions.find(client, browser.session().get(), now).compose(session -> {
-                    if (session.isEmpty()) {
-                        return Future.succeededFuture(Optional.empty());
-                    }
-                    Future<Void> touched = session.get()
-                                    .lastSeenAt()
-                                    .plus(TOUCH_AFTER)
-                                    .isBefore(now)
-                            ? sessions.touch(
-                                    client, session.get(), browser.origin().network(), now)
-                            : Future.succeededFuture();
-                    return touched.compose(
-                                    done -> accounts.find(client, session.get().accountId()))
-                            .compose(account -> account.filter(Account::admitted)
-                                    .map(admitted -> stepUp(client, session.get(), admitted)
-                                            .map(stepUp -> Optional.of(new SignedIn(session.get(), admitted, stepUp))))
-                                    .orElseGet(() -> Future.succeededFuture(Optional.empty())));
-                }));
+        if (!session.lastSeenAt().plus(TOUCH_AFTER).isBefore(now)) {
+            return Future.succeededFuture(Optional.of(session));
+        }
+        return policies.of(client, account).compose(policy -> {
+            Session limited = session.within(policy.sessionIdle(), policy.sessionAbsolute());
+            return limited.live(now)
+                    ? sessions.touch(client, limited, browser.origin().network(), now)
+                            .map(Optional.of(limited))
+                    : sessions.end(client, account.id(), session.id(), "limits of the policy", now)
+                            .map(Optional.empty());
+        });
     }
 
     static Caller caller(SignedIn signedIn, Origin origin) {
@@ -132,6 +143,7 @@ final class SessionAuthenticator implements Authenticator {
                             null,
                             browser.origin());
                 }))
-                .recover(failure -> Future.failedFuture(HttpProblems.SIGN_IN_REQUIRED.problem()));
+                .recover(failure -> Future.failedFuture(
+                        LoginProblems.over(failure) ? HttpProblems.SIGN_IN_REQUIRED.problem() : failure));
     }
 }

@@ -32,6 +32,11 @@ final class SessionEnder {
                 .compose(done -> sessions.endAll(tx, List.of(accountId), keep, reason, clock.instant()));
     }
 
+    /** Ends every session of an account, but no sign-in: the one that does this goes on. */
+    Future<Integer> endSessions(SqlClient tx, UUID accountId, String reason) {
+        return sessions.endAll(tx, List.of(accountId), null, reason, clock.instant());
+    }
+
     /** Ends every session of these accounts, in two statements however many they are. */
     Future<Integer> endAll(SqlClient tx, List<UUID> accountIds, String reason) {
         return transactions

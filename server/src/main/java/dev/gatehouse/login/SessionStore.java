@@ -68,12 +68,20 @@ final class SessionStore {
                 .map(rows -> Rows.first(rows, SessionStore::session));
     }
 
+    /** Writes down its use and the limits that it has now. */
     Future<Void> touch(SqlClient client, Session session, String network, Instant now) {
         return client.preparedQuery("""
-                        UPDATE login_sessions SET last_seen_at = $2, network = $3, idle_until = $4
+                        UPDATE login_sessions
+                        SET last_seen_at = $2, network = $3, idle_until = $4, idle_seconds = $5, expires_at = $6
                         WHERE id = $1 AND ended_at IS NULL
                         """)
-                .execute(Tuple.of(session.id(), Rows.time(now), network, Rows.time(now.plus(session.idle()))))
+                .execute(Tuple.of(
+                        session.id(),
+                        Rows.time(now),
+                        network,
+                        Rows.time(now.plus(session.idle())),
+                        (int) session.idle().toSeconds(),
+                        Rows.time(session.expiresAt())))
                 .mapEmpty();
     }
 

@@ -33,6 +33,15 @@ final class UnderWay {
         return db.query(client -> require(browser, token -> transactions.find(client, token, clock.instant())));
     }
 
+    /** The same; empty when there is none. */
+    Future<Optional<Transaction>> find(Browser browser) {
+        return current(browser)
+                .map(Optional::of)
+                .recover(failure -> LoginProblems.over(failure)
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(failure));
+    }
+
     /** The same, locked. */
     Future<Transaction> lock(SqlClient tx, Browser browser) {
         return require(browser, token -> transactions.lock(tx, token, clock.instant()));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -122,7 +123,7 @@ public final class CapturedMail {
         Mail mail = stored.outgoing().mail();
         String body = LINK.matcher(escape(mail.body()))
                 .replaceAll(link -> "<a href=\"%1$s\" rel=\"noreferrer\">%1$s</a>"
-                        .formatted(java.util.regex.Matcher.quoteReplacement(link.group())));
+                        .formatted(Matcher.quoteReplacement(link.group())));
         return html(
                 mail.subject(),
                 "<p><a href=\"/mail\">All mail</a><p>To %s, %s<pre>%s</pre>"

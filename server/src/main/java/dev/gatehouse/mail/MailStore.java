@@ -27,7 +27,7 @@ final class MailStore {
                             INSERT INTO mail_outgoing (id, organisation_id, recipient, kind, subject, body, created_at,
                                 next_attempt_at, state_at)
                             VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $7) RETURNING id)
-                        SELECT pg_notify('gatehouse_mail', '')::text FROM queued""")
+                        SELECT pg_notify($8, '')::text FROM queued""")
                 .execute(Tuple.tuple()
                         .addValue(id)
                         .addValue(mail.organisationId())
@@ -35,7 +35,8 @@ final class MailStore {
                         .addValue(mail.kind())
                         .addValue(mail.subject())
                         .addValue(mail.body())
-                        .addValue(Rows.time(now)))
+                        .addValue(Rows.time(now))
+                        .addValue(CHANNEL))
                 .mapEmpty();
     }
 

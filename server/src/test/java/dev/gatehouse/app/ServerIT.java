@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,8 +175,7 @@ class ServerIT {
                 String body = HttpClient.newHttpClient()
                         .send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
                         .body();
-                var matcher = java.util.regex.Pattern.compile("\\b(\\d{4}) ?(\\d{4})\\b")
-                        .matcher(body);
+                var matcher = Pattern.compile("\\b(\\d{4}) ?(\\d{4})\\b").matcher(body);
                 assertThat(matcher.find()).as(body).isTrue();
                 return matcher.group(1) + matcher.group(2);
             } catch (IOException e) {

@@ -7,6 +7,7 @@ import dev.gatehouse.crypto.PasswordHasher.Verdict;
 import dev.gatehouse.work.BoundedPool;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,8 +27,7 @@ class HashingPoolTest {
                         hashed.incrementAndGet();
                         return bouncyCastle.hash(type, password, salt, parameters);
                     },
-                    new Argon2Parameters(64, 1, 1, 32),
-                    Pepper.none()),
+                    new Argon2Parameters(64, 1, 1, 32)),
             new HashingPool.Settings(1, 1, Duration.ofSeconds(10)));
 
     @AfterEach
@@ -44,6 +44,21 @@ class HashingPoolTest {
         assertThat(await(pool.submit(Lane.UNKNOWN, () -> Thread.currentThread().getName())))
                 .isEqualTo("hashing-0");
         assertThat(pool.pool().done()).isEqualTo(4);
+    }
+
+    @Test
+    void eachComparisonWithAFormerPasswordShouldBeATaskOfItsOwn() throws Exception {
+        String used = await(pool.hash(Lane.UNKNOWN, PASSWORD));
+        String other = await(pool.hash(Lane.UNKNOWN, Password.of("another one")));
+        long before = pool.pool().done();
+
+        assertThat(await(pool.hashUnlessUsed(Lane.UNKNOWN, PASSWORD, List.of(other, other))))
+                .isPresent();
+        assertThat(pool.pool().done()).isEqualTo(before + 3);
+
+        assertThat(await(pool.hashUnlessUsed(Lane.UNKNOWN, PASSWORD, List.of(other, used, other))))
+                .isEmpty();
+        assertThat(pool.pool().done()).isEqualTo(before + 5);
     }
 
     @Test
@@ -66,15 +81,6 @@ class HashingPoolTest {
         gate.countDown();
         await(Future.all(waiting, known));
         assertThat(hashed).hasValue(2);
-    }
-
-    @Test
-    void defaultsShouldLeaveACoreToTheRest() {
-        HashingPool.Settings settings = HashingPool.Settings.defaults();
-
-        assertThat(settings.threads())
-                .isEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
-        assertThat(settings.deadline()).isEqualTo(Duration.ofMillis(1500));
     }
 
     private static <T> T await(Future<T> future) throws Exception {

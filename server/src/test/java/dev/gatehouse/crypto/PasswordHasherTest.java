@@ -1,11 +1,8 @@
 package dev.gatehouse.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.crypto.PasswordHasher.Verdict;
-import java.util.Arrays;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +13,7 @@ class PasswordHasherTest {
     private static final Password PASSWORD = Password.of("correct horse");
     private static final Password WRONG = Password.of("correct house");
 
-    private final PasswordHasher hasher = hasher(QUICK, Pepper.none());
+    private final PasswordHasher hasher = hasher(QUICK);
 
     @Test
     void hashShouldVerifyAndNotNeedRehash() {
@@ -36,8 +33,8 @@ class PasswordHasherTest {
     void otherParametersShouldVerifyAndNeedRehash() {
         String encoded = hasher.hash(PASSWORD);
 
-        assertThat(hasher(STRONGER, Pepper.none()).verify(PASSWORD, encoded)).isEqualTo(new Verdict(true, true));
-        assertThat(hasher(STRONGER, Pepper.none()).verify(WRONG, encoded)).isEqualTo(new Verdict(false, false));
+        assertThat(hasher(STRONGER).verify(PASSWORD, encoded)).isEqualTo(new Verdict(true, true));
+        assertThat(hasher(STRONGER).verify(WRONG, encoded)).isEqualTo(new Verdict(false, false));
     }
 
     /** Made by libxcrypt, Python's hashlib and the reference argon2 program. */
@@ -95,57 +92,9 @@ class PasswordHasherTest {
     }
 
     @Test
-    void pepperedHashShouldNameItsKeyAndNeedIt() {
-        PasswordHasher peppered = hasher(QUICK, Pepper.of(Map.of("k1", key(1)), "k1"));
-        PasswordHasher otherKey = hasher(QUICK, Pepper.of(Map.of("k1", key(2)), "k1"));
-        String encoded = peppered.hash(PASSWORD);
-
-        assertThat(encoded).startsWith("$argon2id$v=19$m=64,t=1,p=1,keyid=azE$");
-        assertThat(peppered.verify(PASSWORD, encoded)).isEqualTo(new Verdict(true, false));
-        assertThat(peppered.verify(WRONG, encoded).matches()).isFalse();
-        assertThat(otherKey.verify(PASSWORD, encoded).matches()).isFalse();
-    }
-
-    @Test
-    void unpepperedHashShouldVerifyAndBeUpgradedWhenAPepperArrives() {
-        String old = hasher.hash(PASSWORD);
-
-        assertThat(hasher(QUICK, Pepper.of(Map.of("k1", key(1)), "k1")).verify(PASSWORD, old))
-                .isEqualTo(new Verdict(true, true));
-    }
-
-    @Test
-    void hashOfAnOlderPepperKeyShouldVerifyAndBeUpgraded() {
-        String old = hasher(QUICK, Pepper.of(Map.of("k1", key(1)), "k1")).hash(PASSWORD);
-        Pepper rotated = Pepper.of(Map.of("k1", key(1), "k2", key(2)), "k2");
-        Pepper retired = Pepper.retired(Map.of("k1", key(1)));
-
-        assertThat(hasher(QUICK, rotated).verify(PASSWORD, old)).isEqualTo(new Verdict(true, true));
-        assertThat(hasher(QUICK, retired).verify(PASSWORD, old)).isEqualTo(new Verdict(true, true));
-        assertThat(hasher(QUICK, retired).hash(PASSWORD)).doesNotContain("keyid");
-    }
-
-    @Test
-    void verifyShouldFailLoudlyWhenThePepperKeyIsGone() {
-        String encoded = hasher(QUICK, Pepper.of(Map.of("k1", key(1)), "k1")).hash(PASSWORD);
-
-        assertThatThrownBy(() -> hasher.verify(PASSWORD, encoded))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("k1");
-    }
-
-    @Test
-    void pepperShouldRefuseWeakKeysAndUnknownIds() {
-        assertThatThrownBy(() -> Pepper.of(Map.of("k1", new byte[31]), "k1")).hasMessageContaining("k1");
-        assertThatThrownBy(() -> Pepper.of(Map.of("too long id", key(1)), "too long id"))
-                .hasMessageContaining("too long id");
-        assertThatThrownBy(() -> Pepper.of(Map.of("k1", key(1)), "k2")).hasMessageContaining("k2");
-    }
-
-    @Test
     void verifyUnknownUserShouldHashOnceWithTheCurrentParametersAndNeverMatch() {
         CountingArgon2 counting = new CountingArgon2();
-        PasswordHasher counted = new PasswordHasher(counting, QUICK, Pepper.none());
+        PasswordHasher counted = new PasswordHasher(counting, QUICK);
         String known = counted.hash(PASSWORD);
         counting.calls = 0;
 
@@ -157,14 +106,8 @@ class PasswordHasherTest {
         assertThat(counting.last).isEqualTo(QUICK);
     }
 
-    private static PasswordHasher hasher(Argon2Parameters parameters, Pepper pepper) {
-        return new PasswordHasher(new BouncyCastleArgon2(), parameters, pepper);
-    }
-
-    private static byte[] key(int value) {
-        byte[] key = new byte[32];
-        Arrays.fill(key, (byte) value);
-        return key;
+    private static PasswordHasher hasher(Argon2Parameters parameters) {
+        return new PasswordHasher(new BouncyCastleArgon2(), parameters);
     }
 
     private static final class CountingArgon2 implements Argon2 {

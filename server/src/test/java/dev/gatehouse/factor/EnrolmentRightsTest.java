@@ -57,7 +57,7 @@ class EnrolmentRightsTest {
         Caller caller = TestAccounts.inSession(without, Action.ADD_FACTOR);
 
         assertRefused(
-                () -> EnrolmentService.requireEarned(caller, without.hasFactor(), NOW.plusSeconds(61)),
+                () -> Enrolments.requireEarned(caller, without.hasFactor(), NOW.plusSeconds(61)),
                 HttpProblems.STEP_UP_REQUIRED);
     }
 
@@ -89,7 +89,7 @@ class EnrolmentRightsTest {
     }
 
     private static void enrol(Caller caller, Account account) {
-        EnrolmentService.requireEarned(caller, account.hasFactor(), NOW);
+        Enrolments.requireEarned(caller, account.hasFactor(), NOW);
     }
 
     private static Account person(Role role) {

@@ -441,13 +441,13 @@ class FactorIT {
         ApiClient browser = earnFirstFactor(world.bob).browser();
         browser.call("beginTotp").expect(200);
         browser.send("beginPasskeyEnrolment", kind("passkey")).expect(200);
-        FactorJob job =
-                new FactorJob(world.services().node(0).db(), world.services().clock());
+        FactorSweep job =
+                new FactorSweep(world.services().node(0).db(), world.services().clock());
 
-        AppNode.await(job.sweep());
+        AppNode.await(job.run());
         assertThat(waiting()).isEqualTo(2);
         world.services().clock().advance(Duration.ofMinutes(10));
-        AppNode.await(job.sweep());
+        AppNode.await(job.run());
         assertThat(waiting()).isZero();
     }
 

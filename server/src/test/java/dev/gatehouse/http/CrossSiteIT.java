@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +102,7 @@ class CrossSiteIT {
                             + "\r\nAccess-Control-Request-Headers: x-gatehouse-request\r\n\r\n");
 
             assertThat(Wire.status(answer)).as(operation.id()).isEqualTo(405);
-            assertThat(answer.toLowerCase(java.util.Locale.ROOT)).doesNotContain("access-control-allow");
+            assertThat(answer.toLowerCase(Locale.ROOT)).doesNotContain("access-control-allow");
         }
     }
 

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -119,7 +120,7 @@ class ForwardedIT {
     private void probe(String word) {
         for (String target :
                 List.of("/" + word, "/api/v1/" + word, "/api/v1/sessions/" + word, "/api/v1/session?" + word + "=1")) {
-            for (String method : List.of("GET", "HEAD", "DELETE", "X" + word.toUpperCase(java.util.Locale.ROOT))) {
+            for (String method : List.of("GET", "HEAD", "DELETE", "X" + word.toUpperCase(Locale.ROOT))) {
                 Wire.exchange(
                         server,
                         method + " " + target + " HTTP/1.1\r\nHost: " + word + ".example\r\nUser-Agent: " + word

@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -86,7 +87,7 @@ class HostileInputIT {
                 assertThat(send(entitled(operation), operation, null, junk()).status())
                         .as(operation.id())
                         .isEqualTo(415);
-                String dressed = mediaType.toUpperCase(java.util.Locale.ROOT) + " ; Charset=\"UTF-8\"";
+                String dressed = mediaType.toUpperCase(Locale.ROOT) + " ; Charset=\"UTF-8\"";
                 assertThat(send(entitled(operation), operation, dressed, junk()).status())
                         .as(operation.id() + " " + dressed)
                         .isNotEqualTo(415);

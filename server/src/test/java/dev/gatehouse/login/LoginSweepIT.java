@@ -34,7 +34,7 @@ class LoginSweepIT {
         database.db()
                 .transaction(other -> other.query("SELECT 1 FROM login_budgets WHERE key = 'old7' FOR UPDATE")
                         .execute()
-                        .compose(locked -> new LoginJob(database.db(), Clock.systemUTC()).sweep()))
+                        .compose(locked -> new LoginSweep(database.db(), Clock.systemUTC()).run()))
                 .await();
 
         assertThat(Rows.list(

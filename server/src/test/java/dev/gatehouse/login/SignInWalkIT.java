@@ -2,236 +2,221 @@ package dev.gatehouse.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.ApiClient;
-import dev.gatehouse.testing.AuthenticatorApp;
-import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.Together;
 import dev.gatehouse.testing.World;
-import dev.gatehouse.testing.World.Person;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Walks every sequence of three moves that a person or a thief can make at the sign-in, against each policy, on the real server.
- * Whenever a session exists, what was proved for it is read from the database and held against the policy, in rules of its own.
+ * Walks what a person or a thief can do at the sign-in, move after move, on the real server: every move is tried after every
+ * sequence of moves that led anywhere. Whenever a session exists, what was proved for it is read from the database and held
+ * against the policy, in rules of its own.
  */
 class SignInWalkIT {
 
     private static final int AT_ONCE = 6;
-    private static final AtomicInteger NEXT = new AtomicInteger();
+    private static final String INSIDE = "acts inside a session and mints none";
+    private static final String BY_MAIL = "changes an address by a mailed link or code and mints nothing";
+    private static final String ADMINISTRATOR = "an administrator's, for somebody else";
+
+    /** Operations of the sign-in that lead to no session by themselves. */
+    private static final Map<String, String> NO_MOVE = new TreeMap<>(Map.ofEntries(
+            Map.entry("getSession", "only looks; every walk ends with it"),
+            Map.entry("listSessions", "only looks; made after every move"),
+            Map.entry("endOtherSessions", INSIDE),
+            Map.entry("endSession", INSIDE),
+            Map.entry("disownSession", INSIDE),
+            Map.entry("listDevices", INSIDE),
+            Map.entry("forgetDevice", INSIDE),
+            Map.entry("changeRecoveryAddress", INSIDE),
+            Map.entry("removeRecoveryAddress", INSIDE),
+            Map.entry("confirmRecoveryAddress", BY_MAIL),
+            Map.entry("undoRecoveryAddress", BY_MAIL),
+            Map.entry("startPasswordReset", ADMINISTRATOR),
+            Map.entry("listAccountSessions", ADMINISTRATOR),
+            Map.entry("endAccountSessions", ADMINISTRATOR)));
 
     private final World world = new World();
 
-    /** One browser on its way through the sign-in of a fresh account. */
-    private final class Walker {
-        private final Person person;
-        private final Optional<AuthenticatorApp> app;
-        private String password = World.PASSWORD;
+    @Test
+    void everyOperationOfTheSignInIsAMoveOrHasAReasonNotToBe() {
+        Set<String> contract = world.services().contract().operations().stream()
+                .filter(operation -> operation
+                        .definition()
+                        .getJsonArray("tags", new JsonArray())
+                        .contains("login"))
+                .map(operation -> operation.id())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> moves = Stream.of(Move.values())
+                .flatMap(move -> move.operations().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
 
-        Walker(boolean enrolled) {
-            int number = NEXT.incrementAndGet();
-            this.person = world.person(
-                    world.organisation, world.domain, "walker" + number + "@" + world.domainName(), "user");
-            person.browser().from("100." + number / 250 + "." + number % 250 + ".7");
-            this.app = enrolled ? Optional.of(world.implantTotp(person)) : Optional.empty();
-        }
-
-        ApiClient browser() {
-            return person.browser();
-        }
+        assertThat(moves).doesNotContainAnyElementsOf(NO_MOVE.keySet());
+        moves.addAll(NO_MOVE.keySet());
+        assertThat(moves).isEqualTo(contract);
     }
 
-    private enum Move {
-        PASSWORD {
-            @Override
-            void make(Walker walker, World world) {
-                walker.browser()
-                        .send(
-                                "beginLogin",
-                                new JsonObject()
-                                        .put("email", walker.person.email())
-                                        .put("password", walker.password));
-            }
-        },
-        CONTINUE {
-            @Override
-            void make(Walker walker, World world) {
-                walker.browser().call("continueLogin");
-            }
-        },
-        MAIL_CODE {
-            @Override
-            void make(Walker walker, World world) {
-                if (walker.browser().send("sendMailCode", new JsonObject()).status() == 202) {
-                    String code = world.mailedCode(walker.person.email());
-                    walker.browser().send("answerMailCode", new JsonObject().put("code", code));
-                }
-            }
-        },
-        WRONG_MAIL_CODE {
-            @Override
-            void make(Walker walker, World world) {
-                walker.browser().send("sendMailCode", new JsonObject());
-                walker.browser().send("answerMailCode", new JsonObject().put("code", "00000000"));
-            }
-        },
-        TOTP {
-            @Override
-            void make(Walker walker, World world) {
-                String code = walker.app.map(AuthenticatorApp::code).orElse("123456");
-                walker.browser()
-                        .send("answerTotp", new JsonObject().put("code", code).put("rememberDevice", true));
-            }
-        },
-        ENROL {
-            @Override
-            void make(Walker walker, World world) {
-                Answer begun = walker.browser().call("beginTotp");
-                if (begun.status() == 200) {
-                    String code = AuthenticatorApp.codeOf(
-                            begun.json().getString("secret"), world.services().clock());
-                    walker.browser()
-                            .send(
-                                    "confirmTotp",
-                                    new JsonObject()
-                                            .put("enrolmentId", begun.json().getString("enrolmentId"))
-                                            .put("code", code));
-                    walker.browser().call("continueLogin");
-                }
-            }
-        },
-        RESET {
-            @Override
-            void make(Walker walker, World world) {
-                String fresh = walker.password + " again";
-                walker.browser().send("requestPasswordReset", new JsonObject().put("email", walker.person.email()));
-                String token = Eventually.get(() -> world.mailedToken(walker.person.email()));
-                Answer done = walker.browser()
-                        .send(
-                                "completePasswordReset",
-                                new JsonObject().put("token", token).put("newPassword", fresh));
-                if (done.status() == 204) {
-                    walker.password = fresh;
-                }
-            }
-        },
-        NEW_PASSWORD {
-            @Override
-            void make(Walker walker, World world) {
-                walker.browser()
-                        .send("answerNewPassword", new JsonObject().put("newPassword", "a phrase of a thief 123"));
-            }
-        },
-        STEP_UP {
-            @Override
-            void make(Walker walker, World world) {
-                if (walker.browser()
-                                .send("beginStepUp", new JsonObject().put("action", "manage"))
-                                .status()
-                        == 200) {
-                    walker.browser().send("answerPassword", new JsonObject().put("password", walker.password));
-                }
-            }
-        };
-
-        abstract void make(Walker walker, World world);
-    }
-
+    /** The moves at the end are those that must have worked somewhere on the way: a walk that only bumps into walls proves nothing. */
     @ParameterizedTest
-    @ValueSource(strings = {"off", "required", "forced"})
-    void noPathOfAPersonWithoutFactorLeadsBelowThePolicy(String enforcement) {
+    @CsvSource({
+        "NOBODY,       off,      3, PASSWORD RESET STEP_UP SIGN_OUT CHANGE_PASSWORD CANCEL",
+        "NOBODY,       required, 3, PASSWORD RESET MAIL_CODE WRONG_MAIL_CODE PASS CONTINUE CANCEL",
+        "NOBODY,       forced,   3, PASSWORD RESET MAIL_CODE PASS ENROL",
+        "TOTP,         off,      3, PASSWORD RESET TOTP RECOVERY_CODE SIGN_OUT",
+        "TOTP,         required, 3, PASSWORD RESET TOTP RECOVERY_CODE",
+        "TOTP,         forced,   3, PASSWORD RESET TOTP RECOVERY_CODE",
+        "PASSKEY,      off,      3, PASSWORD RESET KEY",
+        "PASSKEY,      required, 3, PASSWORD RESET KEY",
+        "PASSKEY,      forced,   3, PASSWORD RESET KEY",
+        "SECURITY_KEY, off,      3, PASSWORD RESET KEY",
+        "SECURITY_KEY, required, 3, PASSWORD RESET KEY",
+        "SECURITY_KEY, forced,   3, PASSWORD RESET KEY",
+        "OLD_PASSWORD, off,      3, PASSWORD RESET NEW_PASSWORD",
+        "OLD_PASSWORD, required, 3, PASSWORD RESET MAIL_CODE NEW_PASSWORD",
+        "OLD_PASSWORD, forced,   4, PASSWORD RESET MAIL_CODE PASS ENROL NEW_PASSWORD",
+        "ATTACKED,     off,      3, PASSWORD RESET MAIL_CODE PASS",
+        "ATTACKED,     required, 3, PASSWORD RESET MAIL_CODE PASS",
+        "ATTACKED,     forced,   3, PASSWORD RESET MAIL_CODE PASS ENROL",
+        "INVITED,      off,      3, INVITATION PASSWORD STEP_UP",
+        "INVITED,      required, 3, INVITATION PASSWORD MAIL_CODE",
+        "INVITED,      forced,   3, INVITATION ENROL",
+    })
+    void noPathLeadsAroundThePolicy(Walker.Kind kind, String enforcement, int depth, String expected) {
+        world.stepUp(world.signIn(world.alice));
         world.policy("organisation", world.organisation, "mfaEnforcement", enforcement);
+        world.policy("organisation", world.organisation, "passwordMaxAgeDays", 30);
 
-        assertThat(walkAll(false, enforcement)).isPositive();
+        Found found = explore(kind, enforcement, depth);
+
+        assertThat(found.worked())
+                .containsAll(Stream.of(expected.split(" ")).map(Move::valueOf).toList());
+        assertThat(found.sessions()).isPositive();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"off", "forced"})
-    void noPathOfAnEnrolledPersonLeadsAroundTheFactor(String enforcement) {
-        world.policy("organisation", world.organisation, "mfaEnforcement", enforcement);
+    /** What all walks together came to. */
+    private record Found(Set<Move> worked, int sessions) {}
 
-        assertThat(walkAll(true, enforcement)).isPositive();
-    }
+    /** One walk: whether its last move did what it is for, and whether there is a session at its end. */
+    private record Walk(List<Move> moves, boolean worked, boolean session) {}
 
-    /** How many walks ended with a session. */
-    private long walkAll(boolean enrolled, String enforcement) {
-        List<List<Move>> walks = new ArrayList<>();
-        for (Move first : Move.values()) {
-            for (Move second : Move.values()) {
-                for (Move third : Move.values()) {
-                    // Before a password nothing is under way: those walks are all alike after the first move.
-                    if (first == Move.PASSWORD || first == Move.RESET || second == Move.PASSWORD) {
-                        walks.add(List.of(first, second, third));
-                    }
-                }
-            }
+    private Found explore(Walker.Kind kind, String enforcement, int depth) {
+        Set<Move> worked = EnumSet.noneOf(Move.class);
+        int sessions = 0;
+        List<List<Move>> open = List.of(List.of());
+        for (int step = 0; step < depth; step++) {
+            List<List<Move>> next = open.stream()
+                    .flatMap(before -> Stream.of(Move.values())
+                            .map(move -> Stream.concat(before.stream(), Stream.of(move))
+                                    .toList()))
+                    .toList();
+            List<Walk> walks = walkAll(next, kind, enforcement);
+            walks.stream()
+                    .filter(Walk::worked)
+                    .forEach(walk -> worked.add(walk.moves().getLast()));
+            sessions += (int) walks.stream().filter(Walk::session).count();
+            open = walks.stream()
+                    .filter(walk -> walk.worked() && walk.moves().getLast().leadsOn())
+                    .map(Walk::moves)
+                    .toList();
         }
+        return new Found(worked, sessions);
+    }
+
+    private List<Walk> walkAll(List<List<Move>> walks, Walker.Kind kind, String enforcement) {
         AtomicInteger next = new AtomicInteger();
-        List<Integer> sessions = Together.run(AT_ONCE, lane -> {
-            int found = 0;
+        List<List<Walk>> lanes = Together.run(AT_ONCE, lane -> {
+            List<Walk> done = new ArrayList<>();
             for (int i = next.getAndIncrement(); i < walks.size(); i = next.getAndIncrement()) {
-                found += walk(walks.get(i), enrolled, enforcement) ? 1 : 0;
+                done.add(walk(walks.get(i), kind, enforcement));
             }
-            return found;
+            return done;
         });
-        return sessions.stream().mapToLong(Integer::longValue).sum();
+        return lanes.stream().flatMap(List::stream).toList();
     }
 
-    private boolean walk(List<Move> moves, boolean enrolled, String enforcement) {
-        Walker walker = new Walker(enrolled);
+    private Walk walk(List<Move> moves, Walker.Kind kind, String enforcement) {
+        Walker walker = new Walker(world, kind);
+        boolean worked = false;
         for (Move move : moves) {
-            move.make(walker, world);
+            worked = move.make(walker);
             checkSessions(walker, moves, enforcement);
         }
-        return walker.browser().call("getSession").json().getBoolean("signedIn");
+        boolean session = walker.browser().call("getSession").json().getBoolean("signedIn");
+        return new Walk(moves, worked, session);
     }
 
     private void checkSessions(Walker walker, List<Move> moves, String enforcement) {
         boolean cookie = walker.browser().call("listSessions").status() == 200;
         List<Set<String>> proved = new ArrayList<>();
-        world.sql("SELECT evidence FROM login_sessions WHERE account_id = $1", walker.person.id())
-                .forEach(row -> {
-                    Set<String> words = new HashSet<>();
-                    row.getJsonObject("evidence")
-                            .getJsonArray("items")
-                            .forEach(item -> words.add(((JsonObject) item).getString("kind")));
-                    proved.add(words);
-                });
+        world.sql(
+                        "SELECT evidence FROM login_sessions WHERE account_id = $1 ORDER BY created_at, id",
+                        walker.person().id())
+                .forEach(row -> proved.add(words(row.getJsonObject("evidence"))));
         if (cookie) {
             assertThat(proved).as(moves.toString()).isNotEmpty();
         }
-        boolean shown = proved.stream().anyMatch(words -> words.contains("totp"));
-        for (Set<String> words : proved) {
-            assertThat(enough(words, shown, walker.app.isPresent(), enforcement))
-                    .as(moves + " under " + enforcement + " gave a session for " + words)
+        for (int i = 0; i < proved.size(); i++) {
+            boolean provedBefore = proved.subList(0, i).stream().anyMatch(before -> strong(before) || mailbox(before));
+            assertThat(enough(proved.get(i), provedBefore, walker, enforcement))
+                    .as(walker.kind() + " by " + moves + " under " + enforcement + " got a session for "
+                            + proved.get(i))
                     .isTrue();
+        }
+        if (!proved.isEmpty() && walker.kind() == Walker.Kind.OLD_PASSWORD) {
+            assertThat(walker.passwordIsOld())
+                    .as("a session with an old password by " + moves)
+                    .isFalse();
         }
     }
 
-    private static boolean enough(Set<String> words, boolean trustGiven, boolean enrolled, String enforcement) {
-        // Trust is only ever given by a browser of this walk that had shown the authenticator before.
-        boolean authenticator = words.contains("totp")
-                || words.contains("recovery-code")
-                || (trustGiven && words.contains("trusted-device"));
-        boolean mailbox = words.contains("mail-code");
-        if (!words.contains("password")) {
+    private static Set<String> words(JsonObject evidence) {
+        Set<String> words = new HashSet<>();
+        evidence.getJsonArray("items").stream().map(JsonObject.class::cast).forEach(item -> {
+            words.add(item.getString("kind"));
+            if (item.getBoolean("userVerified", false)) {
+                words.add(item.getString("kind") + " verified");
+            }
+        });
+        return words;
+    }
+
+    /** @param provedBefore an earlier session of this browser had more than the password: its device may be trusted or known */
+    private static boolean enough(Set<String> words, boolean provedBefore, Walker walker, String enforcement) {
+        if (!words.contains("password") && !words.contains("passkey verified")) {
             return false;
         }
-        if (enrolled) {
-            return authenticator;
+        boolean trusted = provedBefore && words.contains("trusted-device");
+        if (walker.kind().enrolled()) {
+            return strong(words) || trusted;
         }
+        boolean known = provedBefore && walker.kind() == Walker.Kind.ATTACKED;
         return switch (enforcement) {
-            case "off" -> true;
-            case "required" -> mailbox;
-            default -> mailbox && authenticator;
+            case "off" -> walker.kind() != Walker.Kind.ATTACKED || mailbox(words) || strong(words) || known;
+            case "required" -> mailbox(words) || strong(words) || trusted;
+            // The first session proves the mailbox and sets an authenticator up; every later one shows that.
+            default -> (mailbox(words) && strong(words)) || (provedBefore && (strong(words) || trusted));
         };
+    }
+
+    private static boolean strong(Set<String> words) {
+        return Stream.of("totp", "passkey", "security-key", "recovery-code").anyMatch(words::contains);
+    }
+
+    private static boolean mailbox(Set<String> words) {
+        return Stream.of("mail-code", "mail-link", "pass").anyMatch(words::contains);
     }
 }

@@ -6,6 +6,8 @@ import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Notifications;
 import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.OwnDatabase;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.parsetools.RecordParser;
 import io.vertx.ext.web.Router;
@@ -115,7 +117,7 @@ class MailIT {
         deploy(Optional.of(relay()));
 
         db.transaction(tx -> mail.send(tx, new Mail(null, "a@b.example", "test", "s", "gone"))
-                        .compose(id -> io.vertx.core.Future.<Void>failedFuture(new IllegalStateException("no"))))
+                        .compose(id -> Future.<Void>failedFuture(new IllegalStateException("no"))))
                 .otherwiseEmpty()
                 .await();
         send("bob@acme.example", "kept");
@@ -259,7 +261,7 @@ class MailIT {
                         inData[0] = true;
                         socket.write("354 go\r\n");
                     }
-                    case "QUIT" -> socket.end(io.vertx.core.buffer.Buffer.buffer("221 bye\r\n"));
+                    case "QUIT" -> socket.end(Buffer.buffer("221 bye\r\n"));
                     default -> socket.write("250 ok\r\n");
                 }
             }));

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -172,8 +173,7 @@ public final class Mutants {
     private static Set<String> types(JsonObject schema) {
         Object type = schema.getValue("type");
         return type instanceof JsonArray several
-                ? new java.util.LinkedHashSet<>(
-                        several.stream().map(String::valueOf).toList())
+                ? new LinkedHashSet<>(several.stream().map(String::valueOf).toList())
                 : Set.of(type == null ? "string" : (String) type);
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.testing;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -133,17 +134,10 @@ public final class SoftAuthenticator {
                 throw new IllegalStateException("InvalidStateError: this authenticator is registered already");
             }
         }
-        byte[] id = new byte[32];
-        random.nextBytes(id);
-        Key key = new Key(id, newPair(), decode(options.getJsonObject("user").getString("id")));
+        Key key = newKey(decode(options.getJsonObject("user").getString("id")));
         keys.add(key);
         String rp = options.getJsonObject("rp").getString("id");
-        byte[] authenticatorData = concat(
-                header(rp, USER_PRESENT | ATTESTED, key),
-                new byte[16],
-                ByteBuffer.allocate(2).putShort((short) id.length).array(),
-                id,
-                coseKey((ECPublicKey) key.pair.getPublic()));
+        byte[] authenticatorData = concat(header(rp, USER_PRESENT | ATTESTED, key), attested(key));
         byte[] clientData = clientData("webauthn.create", options.getString("challenge"));
         return credential(
                 key,
@@ -182,6 +176,39 @@ public final class SoftAuthenticator {
                         .put("authenticatorData", base64(authenticatorData))
                         .put("signature", base64(sign(key, concat(authenticatorData, sha256(clientData)))))
                         .put("userHandle", base64(userHandle == null ? key.userHandle : userHandle)));
+    }
+
+    /** Answers with a key that fits, or else with one that nobody has registered. */
+    public JsonObject answer(JsonObject options) {
+        boolean fits = options.getJsonArray("allowCredentials", new JsonArray()).stream()
+                .anyMatch(descriptor -> find(((JsonObject) descriptor).getString("id")) != null);
+        boolean any = options.getJsonArray("allowCredentials", new JsonArray()).isEmpty() && !keys.isEmpty();
+        return fits || any ? get(options) : get(options, newKey(new byte[16]));
+    }
+
+    /** A key that is there without a ceremony. */
+    public record Implanted(String id, Buffer attestedCredentialData) {}
+
+    /** Makes a key; whoever asks registers it. */
+    public Implanted implant(byte[] handle) {
+        Key key = newKey(handle);
+        keys.add(key);
+        return new Implanted(key.id(), Buffer.buffer(attested(key)));
+    }
+
+    private Key newKey(byte[] handle) {
+        byte[] id = new byte[32];
+        random.nextBytes(id);
+        return new Key(id, newPair(), handle);
+    }
+
+    /** WebAuthn 6.5.1: model, id and public key. */
+    private static byte[] attested(Key key) {
+        return concat(
+                new byte[16],
+                ByteBuffer.allocate(2).putShort((short) key.id.length).array(),
+                key.id,
+                coseKey((ECPublicKey) key.pair.getPublic()));
     }
 
     private @Nullable Key find(String id) {

@@ -4,7 +4,6 @@ import dev.gatehouse.crypto.Argon2;
 import dev.gatehouse.crypto.Argon2Parameters;
 import dev.gatehouse.crypto.Password;
 import dev.gatehouse.crypto.PasswordHasher;
-import dev.gatehouse.crypto.Pepper;
 import dev.gatehouse.crypto.SodiumArgon2;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +13,7 @@ final class TestPasswords {
 
     private static final Argon2Parameters CHEAP = new Argon2Parameters(7168, 1, 1, 32);
     private static final PasswordHasher HASHER =
-            new PasswordHasher(Argon2.best(CHEAP, SodiumArgon2.USUAL_NAMES).argon2(), CHEAP, Pepper.none());
+            new PasswordHasher(Argon2.best(CHEAP, SodiumArgon2.USUAL_NAMES).argon2(), CHEAP);
     private static final Map<String, String> HASHES = new ConcurrentHashMap<>();
 
     private TestPasswords() {}

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +23,7 @@ public final class World {
     public static final String PASSWORD = "correct horse battery staple 42";
 
     private static final AtomicInteger NEXT = new AtomicInteger();
+    private static final AtomicInteger NETWORKS = new AtomicInteger();
     private static final Pattern CODE = Pattern.compile("(?m)^\\s*(\\d{4} ?\\d{4})\\s*$");
     private static final Pattern LINK = Pattern.compile("#([A-Za-z0-9_-]{43})");
 
@@ -85,6 +87,12 @@ public final class World {
         ApiClient browser =
                 services.browser().from("10." + number / 250 % 250 + "." + number % 250 + "." + NEXT.get() % 250);
         return new Person(id, organisation, email, browser);
+    }
+
+    /** A browser without cookies, on a network that nothing else in this JVM comes from. */
+    public ApiClient elsewhere() {
+        int network = NETWORKS.incrementAndGet();
+        return services.browser().from("172." + (16 + network / 250 % 16) + "." + network % 250 + ".9");
     }
 
     /** Sets a policy value without asking anybody. */
@@ -155,6 +163,24 @@ public final class World {
     /** Gives a person an authenticator app at once, without anybody's doing. */
     public AuthenticatorApp implantTotp(Person person) {
         return new AuthenticatorApp(services.node(0).implantTotp(person.id()), services.clock());
+    }
+
+    /** Gives a person a passkey or security key at once, which is in these hands. */
+    public void implantKey(Person person, String kind, SoftAuthenticator hands) {
+        byte[] handle = ByteBuffer.allocate(16)
+                .putLong(person.id().getMostSignificantBits())
+                .putLong(person.id().getLeastSignificantBits())
+                .array();
+        SoftAuthenticator.Implanted key = hands.implant(handle);
+        sql(
+                "INSERT INTO factor_webauthn (id, account_id, kind, name, credential_id, credential, transports,"
+                        + " backup_eligible, sign_count, created_at) VALUES ($1, $2, $3, $3, $4, $5, '{}', false, 0, now())",
+                Ids.next(),
+                person.id(),
+                kind,
+                key.id(),
+                key.attestedCredentialData());
+        sql("UPDATE account_accounts SET factor_kinds = ARRAY[$2] WHERE id = $1", person.id(), kind);
     }
 
     /** The name of the organisation's domain. */

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Clears away what has expired, a few rows at a time. Every node may run it at any time. */
-final class FactorJob {
+final class FactorSweep {
 
     private static final int BATCH = 500;
     // A spent code still says that no try is left, to whoever asks for another in that session.
@@ -18,12 +18,12 @@ final class FactorJob {
     private final Db db;
     private final Clock clock;
 
-    FactorJob(Db db, Clock clock) {
+    FactorSweep(Db db, Clock clock) {
         this.db = db;
         this.clock = clock;
     }
 
-    Future<Void> sweep() {
+    Future<Void> run() {
         Instant now = clock.instant();
         return delete("factor_challenges", now)
                 .compose(done -> delete("factor_spent_challenges", now))

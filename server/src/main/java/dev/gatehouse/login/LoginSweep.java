@@ -10,7 +10,7 @@ import java.time.Instant;
  * Clears away what has expired, some rows at a time: transactions, sessions, links, budgets, old sign-ins. Every node may run it
  * at any time.
  */
-final class LoginJob {
+final class LoginSweep {
 
     private static final int BATCH = 500;
     // What is left over waits for the next sweep.
@@ -26,12 +26,12 @@ final class LoginJob {
     private final Db db;
     private final Clock clock;
 
-    LoginJob(Db db, Clock clock) {
+    LoginSweep(Db db, Clock clock) {
         this.db = db;
         this.clock = clock;
     }
 
-    Future<Void> sweep() {
+    Future<Void> run() {
         Instant now = clock.instant();
         return delete("login_transactions", "expires_at", now)
                 .compose(done -> delete("login_sessions", "expires_at", now.minus(KEEP_ENDED_SESSIONS)))

@@ -1,0 +1,68 @@
+package dev.gatehouse.login;
+
+import dev.gatehouse.account.Account;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditService;
+import dev.gatehouse.factor.FactorService;
+import dev.gatehouse.http.Caller;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Instant;
+import java.util.List;
+
+/** Takes away everything by which somebody else could come back. */
+final class Undoing {
+
+    private final SessionEnder sessions;
+    private final DeviceStore devices;
+    private final FactorService factors;
+    private final PasswordChanges passwords;
+    private final Notices notices;
+    private final AuditService audit;
+
+    Undoing(
+            SessionEnder sessions,
+            DeviceStore devices,
+            FactorService factors,
+            PasswordChanges passwords,
+            Notices notices,
+            AuditService audit) {
+        this.sessions = sessions;
+        this.devices = devices;
+        this.factors = factors;
+        this.passwords = passwords;
+        this.notices = notices;
+        this.audit = audit;
+    }
+
+    /** What it did. */
+    record Disowned(int sessionsEnded, int devicesForgotten, List<String> factorsRemoved) {}
+
+    /** Ends all sessions but the caller's, forgets all devices, and removes what was enrolled since then. */
+    Future<Disowned> undo(SqlClient tx, Caller caller, Account account, Instant since) {
+        return sessions.endAll(tx, account.id(), caller.session(), "disowned")
+                .compose(sessionsEnded -> devices.deleteOthers(tx, account.id(), null)
+                        .compose(forgotten -> factors.removeEnrolledSince(tx, account, since)
+                                .map(removed -> new Disowned(sessionsEnded, forgotten, removed))))
+                .compose(disowned -> passwords
+                        .demand(tx, account)
+                        .compose(done -> notices.disowned(tx, account, sentence(disowned)))
+                        .compose(done -> audit.record(tx, event(caller, disowned)))
+                        .map(disowned));
+    }
+
+    private static AuditEvent event(Caller caller, Disowned disowned) {
+        return AuditEvent.by(caller, caller.organisationId(), "login.disown")
+                .on("account", caller.accountId(), caller.name())
+                .with("sessions", disowned.sessionsEnded())
+                .with("devices", disowned.devicesForgotten())
+                .with("factors", String.join(", ", disowned.factorsRemoved()));
+    }
+
+    private static String sentence(Disowned disowned) {
+        String removed = disowned.factorsRemoved().isEmpty()
+                ? "No authenticator had been set up since."
+                : "Authenticators set up since were removed: " + String.join(", ", disowned.factorsRemoved()) + ".";
+        return disowned.sessionsEnded() + " sessions were ended. " + removed;
+    }
+}
