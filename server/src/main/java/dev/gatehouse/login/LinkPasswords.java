@@ -42,8 +42,11 @@ final class LinkPasswords {
 
     /** Looks at both; changes nothing. */
     Future<Chosen> choose(Link.Purpose purpose, String token, String typed) {
-        return links.open(purpose, token)
-                .compose(open -> passwords.choose(open.account(), typed).map(hash -> new Chosen(open, hash)));
+        return links.open(purpose, token).compose(open -> passwords
+                .choose(open.account(), typed)
+                // Another use at the same moment may have made this very password the one in use.
+                .recover(refused -> links.open(purpose, token).compose(still -> Future.failedFuture(refused)))
+                .map(hash -> new Chosen(open, hash)));
     }
 
     /** Uses the link up, in the transaction that sets the password. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,7 +95,12 @@ class ForwardedIT {
     @Test
     void noRequestMakesASeries() {
         probe("before");
-        long series = series();
+        // The refusal is counted after its answer.
+        Eventually.get(() -> series().stream()
+                .filter(name -> name.contains("outcome=\"refused\""))
+                .findAny()
+                .orElseThrow(AssertionError::new));
+        Set<String> series = series();
         probe("evil1");
         probe("evil2");
 
@@ -132,13 +138,14 @@ class ForwardedIT {
         world.services().browser().from("198.51.100.77").send("beginLogin", unknown);
     }
 
-    private long series() {
+    private Set<String> series() {
         return world.services()
                 .node(0)
                 .metrics()
                 .lines()
                 .filter(line -> line.startsWith("gatehouse_"))
-                .count();
+                .map(line -> line.substring(0, line.lastIndexOf(' ')))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void exhaust(String address) {
