@@ -214,7 +214,7 @@ final class App implements AutoCloseable {
         Future<Void> served = api == null ? Future.succeededFuture() : vertx.undeploy(api);
         return served.eventually(
                         () -> Future.join(jobs.stream().map(vertx::undeploy).toList()))
-                .eventually(login::finish)
+                .eventually(this::settle)
                 .eventually(notifications::close)
                 .eventually(db::close);
     }
@@ -230,6 +230,11 @@ final class App implements AutoCloseable {
 
     Db db() {
         return db;
+    }
+
+    /** Waits for what goes on after its answer has gone. */
+    Future<Void> settle() {
+        return login.finish();
     }
 
     Factors factors() {

@@ -92,6 +92,11 @@ public final class AppNode implements AutoCloseable {
         }
     }
 
+    /** Waits for what goes on after its answer has gone. */
+    public void settle() {
+        await(app.settle());
+    }
+
     @Override
     public void close() {
         await(app.stop());

@@ -137,6 +137,7 @@ class NewMailboxIT {
                 .browser()
                 .send("requestPasswordReset", new JsonObject().put("email", address))
                 .expect(202);
+        world.services().node(0).settle();
     }
 
     /** The way by mailed code that a sign-in with the planted address is shown. */

@@ -12,6 +12,8 @@ import dev.gatehouse.testing.World;
 import dev.gatehouse.testing.World.Person;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,20 +61,23 @@ final class Walker {
             case TOTP -> {
                 app = world.implantTotp(person);
                 recoveryCodes.forEach(code -> world.sql(
-                        "INSERT INTO factor_recovery_codes (account_id, hash, created_at) VALUES ($1, $2, now())",
+                        "INSERT INTO factor_recovery_codes (account_id, hash, created_at) VALUES ($1, $2, $3)",
                         person.id(),
-                        Buffer.buffer(code.sha256())));
+                        Buffer.buffer(code.sha256()),
+                        now()));
             }
             case PASSKEY -> world.implantKey(person, "passkey", keys);
             case SECURITY_KEY -> world.implantKey(person, "security-key", keys);
             case OLD_PASSWORD ->
                 world.sql(
-                        "UPDATE login_passwords SET changed_at = now() - interval '90 days' WHERE account_id = $1",
-                        person.id());
+                        "UPDATE login_passwords SET changed_at = $2::timestamptz - interval '90 days' WHERE account_id = $1",
+                        person.id(),
+                        now());
             case ATTACKED ->
                 world.sql(
-                        "INSERT INTO login_budgets (key, level, updated_at, open_at) VALUES ($1, 1000, now(), '-infinity')",
-                        Budget.account(person.id()).key());
+                        "INSERT INTO login_budgets (key, level, updated_at, open_at) VALUES ($1, 1000, $2, '-infinity')",
+                        Budget.account(person.id()).key(),
+                        now());
             case INVITED -> invite();
         }
     }
@@ -82,10 +87,16 @@ final class Walker {
         world.sql("UPDATE account_accounts SET state = 'invited' WHERE id = $1", person.id());
         world.sql(
                 "INSERT INTO login_links (token_hash, purpose, account_id, credential_version, created_at, expires_at)"
-                        + " SELECT $2, 'invitation', id, credential_version, now(), now() + interval '7 days'"
+                        + " SELECT $2, 'invitation', id, credential_version, $3, $3::timestamptz + interval '7 days'"
                         + " FROM account_accounts WHERE id = $1",
                 person.id(),
-                Buffer.buffer(invitation.sha256()));
+                Buffer.buffer(invitation.sha256()),
+                now());
+    }
+
+    /** As the server sees it: tests before this one may have put its clock forward. */
+    private OffsetDateTime now() {
+        return world.services().clock().instant().atOffset(ZoneOffset.UTC);
     }
 
     World world() {
@@ -143,8 +154,9 @@ final class Walker {
 
     boolean passwordIsOld() {
         return world.sql(
-                                "SELECT 1 FROM login_passwords WHERE account_id = $1 AND changed_at < now() - interval '30 days'",
-                                person.id())
+                                "SELECT 1 FROM login_passwords WHERE account_id = $1 AND changed_at < $2::timestamptz - interval '30 days'",
+                                person.id(),
+                                now())
                         .size()
                 > 0;
     }
