@@ -72,7 +72,7 @@ test('an entry should be told in words, and lead to what else the person did', a
 async function exported(page: Page): Promise<string[]> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Export CSV' }).click(),
+    page.getByRole('button', { name: 'Export CSV' }).click(),
   ]);
   return readFileSync(await download.path(), 'utf8')
     .trim()

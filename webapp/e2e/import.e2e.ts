@@ -44,7 +44,7 @@ test('a file should be looked at, imported without its refused rows, and its peo
   await takeScreens(page, 'import-result');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Download CSV' }).click(),
+    page.getByRole('button', { name: 'Download CSV' }).click(),
   ]);
   const lines = readFileSync(await download.path(), 'utf8')
     .trim()
