@@ -4,6 +4,7 @@ import dev.gatehouse.account.Account;
 import dev.gatehouse.account.AccountDirectory;
 import dev.gatehouse.account.Role;
 import dev.gatehouse.db.Db;
+import dev.gatehouse.http.Access;
 import dev.gatehouse.http.Authenticator;
 import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.HttpProblems;
@@ -51,13 +52,13 @@ final class SessionAuthenticator implements Authenticator {
     record SignedIn(Session session, Account account, Optional<StepUp> stepUp) {}
 
     @Override
-    public Future<Caller> authenticate(Request request, Permission permission) {
+    public Future<Caller> authenticate(Request request, Access access) {
         Browser browser = Browser.of(request);
         return signedIn(browser).compose(found -> {
             if (found.isPresent()) {
                 return Future.succeededFuture(caller(found.get(), request.origin()));
             }
-            return permission == Permission.ENROL
+            return access.permission() == Permission.ENROL
                     ? enrolling(browser)
                     : Future.failedFuture(HttpProblems.SIGN_IN_REQUIRED.problem());
         });
