@@ -62,9 +62,11 @@ public final class Contract {
     /**
      * The body of an operation: JSON with its validator, a form with its fields, or text.
      *
+     * @param required whether there must be one; only forms may be left out
      * @param fields of a form; others that a client sends are ignored (RFC 6749, section 3.2)
      */
-    record Body(String mediaType, @Nullable Validator validator, List<Parameter> fields) {
+    record Body(
+            String mediaType, boolean required, @Nullable Validator validator, List<Parameter> fields) {
 
         boolean form() {
             return mediaType.equals(FORM);
@@ -209,15 +211,16 @@ public final class Contract {
             return null;
         }
         JsonObject content = body.getJsonObject("content");
-        if (!body.getBoolean("required", false) || content.size() != 1) {
+        String mediaType = content.fieldNames().iterator().next();
+        boolean required = body.getBoolean("required", false);
+        if (content.size() != 1 || !(required || mediaType.equals(FORM))) {
             throw new IllegalStateException(id + " has a body that is optional, or has not one media type");
         }
-        String mediaType = content.fieldNames().iterator().next();
         JsonObject schema = content.getJsonObject(mediaType).getJsonObject("schema");
         return switch (mediaType) {
-            case "application/json" -> new Body(mediaType, validator(schema), List.of());
-            case FORM -> new Body(mediaType, null, fields(schema));
-            default -> new Body(mediaType, null, List.of());
+            case "application/json" -> new Body(mediaType, true, validator(schema), List.of());
+            case FORM -> new Body(mediaType, required, null, fields(schema));
+            default -> new Body(mediaType, true, null, List.of());
         };
     }
 

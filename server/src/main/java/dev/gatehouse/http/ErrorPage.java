@@ -12,7 +12,7 @@ final class ErrorPage {
     private ErrorPage() {}
 
     static String body(Problem problem, String requestId) {
-        String page = "/error?error=" + problem.type().oauthError() + "&amp;request="
+        String page = "/error?error=" + problem.type().slug() + "&amp;request="
                 + URLEncoder.encode(requestId, StandardCharsets.UTF_8);
         return """
                 <!DOCTYPE html>

@@ -138,7 +138,8 @@ public final class Operations {
 
     private static void requireMediaType(Operation operation, HttpServerRequest request) {
         Contract.Body body = operation.body();
-        if (body != null && !MediaType.is(body.mediaType(), request.getHeader("Content-Type"))) {
+        boolean leftOut = body != null && !body.required() && !BodyReader.announced(request);
+        if (body != null && !leftOut && !MediaType.is(body.mediaType(), request.getHeader("Content-Type"))) {
             throw HttpProblems.UNSUPPORTED_MEDIA_TYPE.problem("Send " + body.mediaType() + ".");
         }
     }

@@ -28,6 +28,7 @@ final class SessionAuthenticator implements Authenticator {
 
     private final Db db;
     private final SessionStore sessions;
+    private final SessionEnder ender;
     private final AccountDirectory accounts;
     private final PolicyDirectory policies;
     private final Progress progress;
@@ -36,12 +37,14 @@ final class SessionAuthenticator implements Authenticator {
     SessionAuthenticator(
             Db db,
             SessionStore sessions,
+            SessionEnder ender,
             AccountDirectory accounts,
             PolicyDirectory policies,
             Progress progress,
             Clock clock) {
         this.db = db;
         this.sessions = sessions;
+        this.ender = ender;
         this.accounts = accounts;
         this.policies = policies;
         this.progress = progress;
@@ -97,7 +100,7 @@ final class SessionAuthenticator implements Authenticator {
             return limited.live(now)
                     ? sessions.touch(client, limited, browser.origin().network(), now)
                             .map(Optional.of(limited))
-                    : sessions.end(client, account.id(), session.id(), "limits of the policy", now)
+                    : ender.end(client, account.id(), session.id(), "limits of the policy")
                             .map(Optional.empty());
         });
     }

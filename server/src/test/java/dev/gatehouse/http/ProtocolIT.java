@@ -75,7 +75,7 @@ class ProtocolIT {
 
         assertThat(Wire.status(answer)).isEqualTo(400);
         assertThat(answer)
-                .contains("Content-Type: text/html", "/error?error=invalid_request&amp;request=")
+                .contains("Content-Type: text/html", "/error?error=invalid-request&amp;request=")
                 .doesNotContain("script>");
     }
 
