@@ -65,9 +65,9 @@ public final class OAuth {
         KeyService keys = new KeyService(db, new KeyStore(parts.secrets()), parts.audit(), parts.blocking(), clock);
         ClientDirectory clients = new ClientDirectory(db, clientStore, parts.notifications(), clock);
         ClientAuthenticator clientAuthenticator = new ClientAuthenticator(clients, clock);
-        TokenVerifier verifier = new TokenVerifier(keys, issuer, clock);
+        TokenVerifier verifier = new TokenVerifier(keys::ring, issuer, clock);
         BearerTokens bearer = new BearerTokens(db, verifier, grants, jtis, clients, clock);
-        TokenMinter minter = new TokenMinter(issuer, new TokenSigner(keys), refreshTokens, grants, tokens, clock);
+        TokenMinter minter = new TokenMinter(issuer, new TokenSigner(keys::ring), refreshTokens, grants, tokens, clock);
         GrantRevoker revoker = new GrantRevoker(
                 db,
                 grants,

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Reads tokens of our own. The key is one of ours, named by its id, and takes its own algorithm alone; keys and addresses of keys
@@ -22,12 +23,12 @@ final class TokenVerifier {
     // Checking a signature costs more than everything else about a request that reads.
     private static final int REMEMBERED = 20_000;
 
-    private final KeyService keys;
+    private final Supplier<KeyRing> keys;
     private final Issuer issuer;
     private final Clock clock;
     private final Map<String, AccessToken> verified = new ConcurrentHashMap<>();
 
-    TokenVerifier(KeyService keys, Issuer issuer, Clock clock) {
+    TokenVerifier(Supplier<KeyRing> keys, Issuer issuer, Clock clock) {
         this.keys = keys;
         this.issuer = issuer;
         this.clock = clock;
@@ -76,7 +77,7 @@ final class TokenVerifier {
     private boolean signedByUs(JWSObject token) throws JOSEException {
         JWSHeader header = token.getHeader();
         Optional<KeyRing.Checker> checker =
-                Optional.ofNullable(header.getKeyID()).flatMap(keys.ring()::checker);
+                Optional.ofNullable(header.getKeyID()).flatMap(keys.get()::checker);
         return checker.isPresent()
                 && checker.get().alg().equals(header.getAlgorithm())
                 && token.verify(checker.get().verifier());
