@@ -1264,7 +1264,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let the application have what it asks for. */
+        /** Say yes to what was shown; `conflict` when something else is asked now. */
         post: operations["approveAuthorization"];
         delete?: never;
         options?: never;
@@ -4303,7 +4303,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * @description `sign-in`: as whoever. `confirm`: prove once more to be the one who is signed in. `factor`: with an authenticator. `choose`: approve this account, or sign in with another. `consent`: approve or deny. `done`: go to `continueAt`.
+                         * @description `sign-in`: as whoever. `confirm`: prove once more to be the one who is signed in. `factor`: with an authenticator. `choose`: approve that it is this account, or sign in with another. `consent`: approve or deny. `done`: go to `continueAt`.
                          * @enum {unknown}
                          */
                         step: "sign-in" | "confirm" | "factor" | "choose" | "consent" | "done";
@@ -4335,7 +4335,15 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["RequestToken"];
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: components["schemas"]["TokenInput"];
+                    /** @enum {unknown} */
+                    step: "choose" | "consent";
+                };
+            };
+        };
         responses: {
             200: components["responses"]["Continue"];
             default: components["responses"]["Problem"];

@@ -59,7 +59,8 @@ CREATE TABLE oauth_requests (
     network     text        NOT NULL,
     created_at  timestamptz NOT NULL,
     expires_at  timestamptz NOT NULL,
-    -- Who said yes to exactly this request.
+    -- Who said, for exactly this request, that it is this account, and who said yes to what is asked for.
+    chosen_by   uuid,
     approved_by uuid,
     denied      boolean     NOT NULL DEFAULT false
 );

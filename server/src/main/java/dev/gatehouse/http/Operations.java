@@ -112,7 +112,7 @@ public final class Operations {
         // A handler may also throw: composing from an empty future turns that into a failure as well.
         Future.succeededFuture()
                 .compose(nothing -> {
-                    if (!operation.crossSite()) {
+                    if (!operation.crossSite() && !byToken(operation, request)) {
                         guard.check(request);
                     }
                     requireMediaType(operation, request);
@@ -125,6 +125,11 @@ public final class Operations {
                         .recover(failure -> Future.failedFuture(forPrograms(operation, known, failure))))
                 .compose(reply -> Replies.write(context, reply))
                 .onFailure(context::fail);
+    }
+
+    /** No other site can make a browser send that header, and whoever sends it is judged by it alone. */
+    private static boolean byToken(Operation operation, HttpServerRequest request) {
+        return !operation.scopes().isEmpty() && request.headers().contains("Authorization");
     }
 
     /** A program has no page of ours on which its person could prove more: it sends the person to sign in again (RFC 9470). */

@@ -55,7 +55,13 @@ final class AuthorizationRoutes {
     }
 
     private Future<Reply> approve(Request request) {
-        return interactions.approve(request.caller(), request, token(request)).map(AuthorizationRoutes::resume);
+        return interactions
+                .approve(
+                        request.caller(),
+                        request,
+                        token(request),
+                        Step.of(request.body().getString("step")))
+                .map(AuthorizationRoutes::resume);
     }
 
     private Future<Reply> deny(Request request) {

@@ -105,7 +105,7 @@ final class BearerAuthenticator implements Authenticator {
                 .map(found -> found.orElseThrow(OAuthProblems::invalidToken))
                 .map(client -> new Caller(
                         client.id(),
-                        client.name(),
+                        client.name() + " (application)",
                         client.owner().organisationId(),
                         Set.of(Permission.ORGANISATION, Permission.AUDIT),
                         null,

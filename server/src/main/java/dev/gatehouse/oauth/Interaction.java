@@ -67,11 +67,13 @@ record Interaction(
         if (proof.isPresent()) {
             return proof.get();
         }
-        boolean approved =
-                parked.map(ParkedRequest::approvedBy).filter(accountId::equals).isPresent();
-        if (request.prompts(AuthorizationRequest.SELECT_ACCOUNT) && !approved && !fresh(admitted)) {
+        boolean chosen =
+                parked.map(ParkedRequest::chosenBy).filter(accountId::equals).isPresent();
+        if (request.prompts(AuthorizationRequest.SELECT_ACCOUNT) && !chosen && !fresh(admitted)) {
             return new Outcome.Ask(Step.CHOOSE);
         }
+        boolean approved =
+                parked.map(ParkedRequest::approvedBy).filter(accountId::equals).isPresent();
         boolean known = consented.containsAll(request.scopes()) && !request.prompts(AuthorizationRequest.CONSENT);
         return client.settings().firstParty() || approved || known
                 ? new Outcome.Issue(admitted)

@@ -5,6 +5,7 @@ import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.crypto.Token;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.http.Caller;
+import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.login.Admission;
@@ -13,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 
 /** What our own pages ask about, and say to, an authorization request that waits for a person. */
 final class InteractionService {
@@ -73,23 +75,30 @@ final class InteractionService {
         return interaction.decide() instanceof Interaction.Outcome.Ask ask ? Optional.of(ask.step()) : Optional.empty();
     }
 
-    /** The person lets the application have what it asks for, and is not asked again. */
-    Future<ParkedRequest> approve(Caller caller, Request request, Token token) {
+    /**
+     * The person says yes to what was shown.
+     *
+     * @param shown what the page has asked; fails with {@code conflict} when that is not what is asked now
+     */
+    Future<ParkedRequest> approve(Caller caller, Request request, Token token, Step shown) {
         caller.require(Permission.SELF);
-        return look(request, token)
-                .compose(view -> db.transaction(tx -> requests.approve(tx, token, caller.accountId(), clock.instant())
-                                .map(InteractionService::requireThere)
-                                .compose(approved -> consent(tx, caller, view)))
-                        .map(view.parked()));
+        return look(request, token).compose(view -> {
+            if (!view.step().filter(shown::equals).isPresent()) {
+                throw HttpProblems.CONFLICT.problem("Something else is asked now.");
+            }
+            return db.transaction(tx -> shown == Step.CHOOSE
+                            ? note(requests.choose(tx, token, caller.accountId(), clock.instant()))
+                            : note(requests.approve(tx, token, caller.accountId(), clock.instant()))
+                                    .compose(approved -> consent(tx, caller, view)))
+                    .map(view.parked());
+        });
     }
 
+    /** The person is not asked again for the same. */
     private Future<Void> consent(SqlClient tx, Caller caller, View view) {
         Client client = view.interaction().client();
-        if (client.settings().firstParty() || !client.serves(caller.organisationId())) {
-            return Future.succeededFuture();
-        }
-        AuthorizationRequest wanted = view.interaction().request();
-        return consents.add(tx, caller.accountId(), client.id(), wanted.scopes(), clock.instant())
+        Set<String> scopes = view.interaction().request().scopes();
+        return consents.add(tx, caller.accountId(), client.id(), scopes, clock.instant())
                 .compose(added -> audit.record(
                         tx,
                         AuditEvent.by(caller, caller.organisationId(), "oauth.consent")
@@ -98,24 +107,19 @@ final class InteractionService {
                                 .with("application", client.name())
                                 .with(
                                         "scopes",
-                                        Scopes.text(wanted.scopes().stream()
-                                                .sorted()
-                                                .toList()))));
+                                        Scopes.text(scopes.stream().sorted().toList()))));
     }
 
     /** The person does not want to; nobody needs to be signed in for that. */
     Future<ParkedRequest> deny(Token token) {
         return parking.find(token)
                 .map(found -> found.orElseThrow(OAuthProblems.REQUEST_GONE::problem))
-                .compose(parked -> db.query(client -> requests.deny(client, token, clock.instant()))
-                        .map(InteractionService::requireThere)
+                .compose(parked -> db.query(client -> note(requests.deny(client, token, clock.instant())))
                         .map(parked));
     }
 
-    private static boolean requireThere(boolean changed) {
-        if (!changed) {
-            throw OAuthProblems.REQUEST_GONE.problem();
-        }
-        return true;
+    private static Future<Void> note(Future<Boolean> noted) {
+        return noted.compose(
+                there -> there ? Future.succeededFuture() : Future.failedFuture(OAuthProblems.REQUEST_GONE.problem()));
     }
 }

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token names it, to whoever holds it
  * @param parameters as the client sent them; they are checked again when it goes on
- * @param approvedBy who has said yes to it, or null
+ * @param chosenBy who has said that it is this account, or null
+ * @param approvedBy who has said yes to what is asked for, or null
  */
 record ParkedRequest(
         Token token,
         UUID clientId,
         Map<String, String> parameters,
         Instant createdAt,
+        @Nullable UUID chosenBy,
         @Nullable UUID approvedBy,
         boolean denied) {}

@@ -75,7 +75,7 @@ final class Parking {
     /** Lets a request wait; fails with {@code too-many-requests}. */
     Future<Token> park(Client client, Map<String, String> parameters, Origin origin) {
         Instant now = clock.instant();
-        ParkedRequest request = new ParkedRequest(tokens.next(), client.id(), parameters, now, null, false);
+        ParkedRequest request = new ParkedRequest(tokens.next(), client.id(), parameters, now, null, null, false);
         return db.query(sql -> store.insert(
                         sql,
                         RequestStore.INTERACTION,

@@ -22,7 +22,7 @@ final class RequestStore {
     /** Parked on the way. */
     static final String INTERACTION = "interaction";
 
-    private static final String COLUMNS = "client_id, parameters, created_at, approved_by, denied";
+    private static final String COLUMNS = "client_id, parameters, created_at, chosen_by, approved_by, denied";
 
     /**
      * Stores a request; says no when its network has too many already.
@@ -63,6 +63,17 @@ final class RequestStore {
                 .map(rows -> Rows.first(rows, row -> request(token, row)));
     }
 
+    /** Notes that this account is meant. */
+    Future<Boolean> choose(SqlClient client, Token token, UUID accountId, Instant now) {
+        return client.preparedQuery("""
+                        UPDATE oauth_requests SET chosen_by = $2
+                        WHERE token_hash = $1 AND kind = 'interaction' AND expires_at > $3 AND NOT denied
+                        """)
+                .execute(Tuple.of(Buffer.buffer(token.sha256()), accountId, Rows.time(now)))
+                .map(Rows::changed);
+    }
+
+    /** Notes a yes to what is asked for. */
     Future<Boolean> approve(SqlClient client, Token token, UUID accountId, Instant now) {
         return client.preparedQuery("""
                         UPDATE oauth_requests SET approved_by = $2
@@ -89,6 +100,7 @@ final class RequestStore {
                 Rows.uuid(row, "client_id"),
                 parameters,
                 Rows.instant(row, "created_at"),
+                row.getUUID("chosen_by"),
                 row.getUUID("approved_by"),
                 row.getBoolean("denied"));
     }

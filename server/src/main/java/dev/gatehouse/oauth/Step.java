@@ -15,6 +15,10 @@ enum Step {
     /** Say yes or no to what the application wants. */
     CONSENT;
 
+    static Step of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

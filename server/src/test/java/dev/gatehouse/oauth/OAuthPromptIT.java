@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -75,10 +76,28 @@ class OAuthPromptIT {
         String token = waiting("prompt", "select_account");
 
         assertThat(step(token)).isEqualTo("choose");
-        bob.send("approveAuthorization", new JsonObject().put("token", token)).expect(200);
+        approve(token, "choose").expect(200);
         assertThat(step(token)).isEqualTo("done");
         finish(token);
         assertThat(refusal("prompt", "select_account none")).isEqualTo("invalid_request");
+    }
+
+    /** Whoever says which account is meant has not said yes to anything else. */
+    @Test
+    void choosingAnAccountIsNoConsent() {
+        TestApp third = TestApp.thirdParty(world);
+        world.signIn(world.bob);
+        String token = Objects.requireNonNull(
+                parameters(third.authorize(bob, "prompt", "select_account")).get("request"));
+
+        approve(token, "consent").expect(409, "conflict");
+        approve(token, "choose").expect(200);
+        assertThat(step(token)).isEqualTo("consent");
+        approve(token, "choose").expect(409, "conflict");
+        approve(token, "consent").expect(200);
+
+        assertThat(step(token)).isEqualTo("done");
+        approve(token, "consent").expect(409, "conflict");
     }
 
     @Test
@@ -200,7 +219,7 @@ class OAuthPromptIT {
         TestApp third = TestApp.thirdParty(world);
         world.signIn(world.bob);
         String token = parameters(third.authorize(bob)).get("request");
-        bob.send("approveAuthorization", new JsonObject().put("token", token)).expect(200);
+        approve(token, "consent").expect(200);
         ApiClient alice = world.signIn(world.alice).browser();
 
         assertThat(alice.send("checkAuthorization", new JsonObject().put("token", token))
@@ -228,6 +247,11 @@ class OAuthPromptIT {
         bob.send("answerTotp", totp.nextAnswer().put("rememberDevice", true)).expect(200);
         bob.call("signOut").expect(204);
         assertThat(world.password(world.bob).json().getString("step")).isEqualTo("done");
+    }
+
+    private Answer approve(@Nullable String token, String step) {
+        return bob.send(
+                "approveAuthorization", new JsonObject().put("token", token).put("step", step));
     }
 
     private String refusal(@Nullable String... change) {
