@@ -1100,6 +1100,344 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/.well-known/openid-configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the OpenID provider can do. */
+        get: operations["getOpenidConfiguration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/oauth-authorization-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same, under the name that OAuth gives it. */
+        get: operations["getAuthorizationServerMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/jwks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys with which tokens of this server are checked (RFC 7517). */
+        get: operations["getJwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an application sends the browser of a person who shall sign in to it (RFC 6749, section 3.1). */
+        get: operations["getAuthorization"];
+        put?: never;
+        /** The same, as a form. */
+        post: operations["requestAuthorization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tokens for a code, for a refresh token, or for the client itself (RFC 6749, section 3.2). */
+        post: operations["issueToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/introspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a token counts now, and what it says (RFC 7662). For confidential clients. */
+        post: operations["checkToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a token back (RFC 7009). A token of a person takes its whole grant along. */
+        post: operations["revokeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/userinfo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has signed in (OpenID Connect Core 1.0, section 5.3). */
+        get: operations["getUserInfo"];
+        put?: never;
+        /** The same; the token may stand in the form (RFC 6750, section 2.2). */
+        post: operations["requestUserInfo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/requests/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an authorization request that waits is about, and what this browser's person has to do next. */
+        post: operations["checkAuthorization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/requests/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes to what was shown; `conflict` when something else is asked now. */
+        post: operations["approveAuthorization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/requests/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the application have nothing. */
+        post: operations["denyAuthorization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connected-apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications that can do something in the own name. */
+        get: operations["listConnectedApps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connected-apps/{clientId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take everything back from an application, at once. */
+        delete: operations["removeConnectedApp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys that sign tokens. */
+        get: operations["listSigningKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/keys/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the signing keys in ten minutes, when everybody can have seen the new ones. Needs a step-up. */
+        post: operations["startKeyRotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** The applications of an organisation, by name. */
+        get: operations["listClients"];
+        put?: never;
+        /** Register an application; its secret is shown this once. `firstParty` and `resources` are the provider's to give. Needs a step-up. */
+        post: operations["createClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/clients.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** The applications of an organisation as CSV. */
+        get: operations["exportClients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/clients/{clientId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                clientId: components["parameters"]["ClientId"];
+            };
+            cookie?: never;
+        };
+        /** One application. */
+        get: operations["getClient"];
+        put?: never;
+        post?: never;
+        /** Delete an application, with everything that it was given. Needs a step-up. */
+        delete: operations["deleteClient"];
+        options?: never;
+        head?: never;
+        /** Change an application. Suspending it ends what it can do at once. Needs a step-up. */
+        patch: operations["updateClient"];
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/clients/{clientId}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                clientId: components["parameters"]["ClientId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new secret, shown this once; the one before may stay good for a while. Needs a step-up. */
+        post: operations["issueClientSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policy": {
         parameters: {
             query?: never;
@@ -1422,6 +1760,53 @@ export interface components {
                 code?: string;
                 message: string;
             }[];
+        };
+        OAuthError: {
+            error: string;
+            error_description: string;
+        };
+        ClientName: string;
+        /**
+         * @description `none` is a public client: an application on a device or in a browser, which can keep no secret.
+         * @enum {unknown}
+         */
+        ClientAuthMethod: "none" | "client_secret_basic" | "client_secret_post";
+        ClientUris: string[];
+        ClientGrantTypes: ("authorization_code" | "refresh_token" | "client_credentials")[];
+        ClientScopes: components["schemas"]["Scope"][];
+        /** @enum {unknown} */
+        Scope: "openid" | "profile" | "email" | "offline_access" | "quarantine" | "inbox" | "archive" | "files" | "admin";
+        /** @enum {unknown} */
+        SigningAlgorithm: "ES256" | "RS256";
+        AccessTokenSeconds: number;
+        RefreshIdleSeconds: number;
+        RefreshAbsoluteSeconds: number;
+        /** @enum {unknown} */
+        ClientState: "active" | "suspended";
+        Client: {
+            /** @description The `client_id` */
+            id: components["schemas"]["Id"];
+            name: string;
+            authMethod: components["schemas"]["ClientAuthMethod"];
+            /** @description The provider's own; nobody is asked for consent */
+            firstParty: boolean;
+            redirectUris: string[];
+            grantTypes: string[];
+            scopes: components["schemas"]["Scope"][];
+            /** @description Services of others for which it may ask for tokens (RFC 8707) */
+            resources: string[];
+            pkceRequired: boolean;
+            idTokenAlg: components["schemas"]["SigningAlgorithm"];
+            accessTokenSeconds: number;
+            refreshIdleSeconds: number;
+            refreshAbsoluteSeconds: number;
+            state: components["schemas"]["ClientState"];
+            createdAt: components["schemas"]["Time"];
+            /** @description Shown this once */
+            secret?: string;
+            secretCreatedAt?: components["schemas"]["Time"];
+            /** @description Until then the secret before is good as well */
+            oldSecretUntil?: components["schemas"]["Time"];
         };
         LoginState: {
             /**
@@ -1816,6 +2201,109 @@ export interface components {
                 "application/json": components["schemas"]["AccountImport"];
             };
         };
+        /** @description What went wrong, in the words of RFC 6749 section 5.2 */
+        OAuthError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OAuthError"];
+            };
+        };
+        /** @description A page that takes the person to the one that says what went wrong */
+        OAuthFailurePage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "text/html": string;
+            };
+        };
+        /** @description To the client with a code or a refusal, or to a page of ours from which the browser comes back */
+        OAuthRedirect: {
+            headers: {
+                Location?: string;
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description A page that posts the answer to the client (`response_mode=form_post`) */
+        OAuthFormPost: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "text/html": string;
+            };
+        };
+        /** @description RFC 8414 section 2, OpenID Connect Discovery 1.0 section 3 */
+        OAuthMetadata: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        /** @description By scope */
+        UserInfo: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    sub: components["schemas"]["Id"];
+                    name?: string;
+                    preferred_username?: string;
+                    email?: string;
+                    email_verified?: boolean;
+                };
+            };
+        };
+        /** @description The keys, newest first */
+        SigningKeys: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    items: {
+                        kid: string;
+                        /** @enum {unknown} */
+                        alg: "ES256" | "RS256";
+                        /**
+                         * @description `next` is published, but not used yet
+                         * @enum {unknown}
+                         */
+                        state: "next" | "active" | "retired";
+                        createdAt: components["schemas"]["Time"];
+                        activatesAt: components["schemas"]["Time"];
+                        retiresAt?: components["schemas"]["Time"];
+                    }[];
+                };
+            };
+        };
+        /** @description The application */
+        Client: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Client"];
+            };
+        };
+        /** @description Where the browser goes on */
+        Continue: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @description An address of this site */
+                    continueAt: string;
+                };
+            };
+        };
         /** @description The policy of one level */
         Policy: {
             headers: {
@@ -1864,6 +2352,7 @@ export interface components {
         DomainId: components["schemas"]["Id"];
         AccountId: components["schemas"]["Id"];
         AddressId: components["schemas"]["Id"];
+        ClientId: components["schemas"]["Id"];
         ImportId: components["schemas"]["Id"];
         SessionId: components["schemas"]["Id"];
         DeviceId: components["schemas"]["Id"];
@@ -1890,6 +2379,24 @@ export interface components {
         From: components["schemas"]["Time"];
         /** @description Before */
         To: components["schemas"]["Time"];
+        OAuthClientId: string;
+        OAuthRequestUri: string;
+        OAuthRequest: string;
+        OAuthRedirectUri: string;
+        OAuthResponseType: string;
+        OAuthResponseMode: string;
+        OAuthScope: string;
+        OAuthResource: string;
+        OAuthState: string;
+        OAuthNonce: string;
+        OAuthChallenge: string;
+        OAuthChallengeMethod: string;
+        OAuthPrompt: string;
+        OAuthMaxAge: string;
+        OAuthLoginHint: string;
+        OAuthIdTokenHint: string;
+        OAuthAcrValues: string;
+        OAuthClaims: string;
     };
     requestBodies: {
         CodeAnswer: {
@@ -1913,6 +2420,23 @@ export interface components {
                 "application/json": {
                     token: components["schemas"]["TokenInput"];
                     newPassword: components["schemas"]["PasswordInput"];
+                };
+            };
+        };
+        RequestToken: {
+            content: {
+                "application/json": {
+                    token: components["schemas"]["TokenInput"];
+                };
+            };
+        };
+        OAuthToken: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    token: string;
+                    token_type_hint?: string;
+                    client_id?: string;
+                    client_secret?: string;
                 };
             };
         };
@@ -3508,6 +4032,592 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Csv"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOpenidConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OAuthMetadata"];
+            default: components["responses"]["OAuthError"];
+        };
+    };
+    getAuthorizationServerMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OAuthMetadata"];
+            default: components["responses"]["OAuthError"];
+        };
+    };
+    getJwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A JSON Web Key Set */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: Record<string, unknown>[];
+                    };
+                };
+            };
+            default: components["responses"]["OAuthError"];
+        };
+    };
+    getAuthorization: {
+        parameters: {
+            query?: {
+                client_id?: components["parameters"]["OAuthClientId"];
+                request_uri?: components["parameters"]["OAuthRequestUri"];
+                request?: components["parameters"]["OAuthRequest"];
+                redirect_uri?: components["parameters"]["OAuthRedirectUri"];
+                response_type?: components["parameters"]["OAuthResponseType"];
+                response_mode?: components["parameters"]["OAuthResponseMode"];
+                scope?: components["parameters"]["OAuthScope"];
+                resource?: components["parameters"]["OAuthResource"];
+                state?: components["parameters"]["OAuthState"];
+                nonce?: components["parameters"]["OAuthNonce"];
+                code_challenge?: components["parameters"]["OAuthChallenge"];
+                code_challenge_method?: components["parameters"]["OAuthChallengeMethod"];
+                prompt?: components["parameters"]["OAuthPrompt"];
+                max_age?: components["parameters"]["OAuthMaxAge"];
+                login_hint?: components["parameters"]["OAuthLoginHint"];
+                id_token_hint?: components["parameters"]["OAuthIdTokenHint"];
+                acr_values?: components["parameters"]["OAuthAcrValues"];
+                claims?: components["parameters"]["OAuthClaims"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OAuthFormPost"];
+            303: components["responses"]["OAuthRedirect"];
+            default: components["responses"]["OAuthFailurePage"];
+        };
+    };
+    requestAuthorization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    client_id?: string;
+                    request_uri?: string;
+                    request?: string;
+                    redirect_uri?: string;
+                    response_type?: string;
+                    response_mode?: string;
+                    scope?: string;
+                    resource?: string;
+                    state?: string;
+                    nonce?: string;
+                    code_challenge?: string;
+                    code_challenge_method?: string;
+                    prompt?: string;
+                    max_age?: string;
+                    login_hint?: string;
+                    id_token_hint?: string;
+                    acr_values?: string;
+                    claims?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["OAuthFormPost"];
+            303: components["responses"]["OAuthRedirect"];
+            default: components["responses"]["OAuthFailurePage"];
+        };
+    };
+    issueToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    grant_type: string;
+                    client_id?: string;
+                    client_secret?: string;
+                    code?: string;
+                    redirect_uri?: string;
+                    code_verifier?: string;
+                    refresh_token?: string;
+                    scope?: string;
+                    resource?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The tokens */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        access_token: string;
+                        /** @constant */
+                        token_type: "Bearer";
+                        expires_in: number;
+                        scope: string;
+                        refresh_token?: string;
+                        id_token?: string;
+                    };
+                };
+            };
+            default: components["responses"]["OAuthError"];
+        };
+    };
+    checkToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["OAuthToken"];
+        responses: {
+            /** @description `active` alone, where the token does not count or is not the business of this client */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        active: boolean;
+                        token_type?: string;
+                        iss?: string;
+                        sub?: string;
+                        aud?: string;
+                        client_id?: string;
+                        scope?: string;
+                        org?: string;
+                        jti?: string;
+                        iat?: number;
+                        exp?: number;
+                        grant?: string;
+                        sid?: string;
+                        auth_time?: number;
+                        acr?: string;
+                        amr?: string[];
+                    };
+                };
+            };
+            default: components["responses"]["OAuthError"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["OAuthToken"];
+        responses: {
+            /** @description It does not count any more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["OAuthError"];
+        };
+    };
+    getUserInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["UserInfo"];
+            default: components["responses"]["OAuthError"];
+        };
+    };
+    requestUserInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    access_token?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["UserInfo"];
+            default: components["responses"]["OAuthError"];
+        };
+    };
+    checkAuthorization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["RequestToken"];
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description `sign-in`: as whoever. `confirm`: prove once more to be the one who is signed in. `factor`: with an authenticator. `choose`: approve that it is this account, or sign in with another. `consent`: approve or deny. `done`: go to `continueAt`.
+                         * @enum {unknown}
+                         */
+                        step: "sign-in" | "confirm" | "factor" | "choose" | "consent" | "done";
+                        client: {
+                            id: components["schemas"]["Id"];
+                            name: string;
+                            /** @description Who has registered it */
+                            organisation: string;
+                            firstParty: boolean;
+                        };
+                        scopes: components["schemas"]["Scope"][];
+                        /** @description The host to which the browser will go */
+                        destination: string;
+                        /** @description What the client believes the address to be; to be shown, not trusted */
+                        loginHint?: string;
+                        /** @description Who is signed in at this browser */
+                        email?: string;
+                        continueAt: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveAuthorization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: components["schemas"]["TokenInput"];
+                    /** @enum {unknown} */
+                    step: "choose" | "consent";
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Continue"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    denyAuthorization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["RequestToken"];
+        responses: {
+            200: components["responses"]["Continue"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listConnectedApps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            clientId: components["schemas"]["Id"];
+                            name: string;
+                            organisation: string;
+                            firstParty: boolean;
+                            scopes: string[];
+                            since: components["schemas"]["Time"];
+                            lastUsedAt?: components["schemas"]["Time"];
+                            /** @description Also while nobody is signed in */
+                            offline: boolean;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeConnectedApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: components["parameters"]["ClientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSigningKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["SigningKeys"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    startKeyRotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["SigningKeys"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listClients: {
+        parameters: {
+            query?: {
+                /** @description Words to look for */
+                q?: components["parameters"]["Search"];
+                /** @description Rows a page, 50 when absent */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Client"][];
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: components["schemas"]["ClientName"];
+                    authMethod?: components["schemas"]["ClientAuthMethod"];
+                    firstParty?: boolean;
+                    redirectUris?: components["schemas"]["ClientUris"];
+                    grantTypes?: components["schemas"]["ClientGrantTypes"];
+                    scopes?: components["schemas"]["ClientScopes"];
+                    resources?: components["schemas"]["ClientUris"];
+                    pkceRequired?: boolean;
+                    idTokenAlg?: components["schemas"]["SigningAlgorithm"];
+                    accessTokenSeconds?: components["schemas"]["AccessTokenSeconds"];
+                    refreshIdleSeconds?: components["schemas"]["RefreshIdleSeconds"];
+                    refreshAbsoluteSeconds?: components["schemas"]["RefreshAbsoluteSeconds"];
+                    state?: components["schemas"]["ClientState"];
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["Client"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportClients: {
+        parameters: {
+            query?: {
+                /** @description Words to look for */
+                q?: components["parameters"]["Search"];
+            };
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Csv"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                clientId: components["parameters"]["ClientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Client"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                clientId: components["parameters"]["ClientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                clientId: components["parameters"]["ClientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: components["schemas"]["ClientName"];
+                    authMethod?: components["schemas"]["ClientAuthMethod"];
+                    firstParty?: boolean;
+                    redirectUris?: components["schemas"]["ClientUris"];
+                    grantTypes?: components["schemas"]["ClientGrantTypes"];
+                    scopes?: components["schemas"]["ClientScopes"];
+                    resources?: components["schemas"]["ClientUris"];
+                    pkceRequired?: boolean;
+                    idTokenAlg?: components["schemas"]["SigningAlgorithm"];
+                    accessTokenSeconds?: components["schemas"]["AccessTokenSeconds"];
+                    refreshIdleSeconds?: components["schemas"]["RefreshIdleSeconds"];
+                    refreshAbsoluteSeconds?: components["schemas"]["RefreshAbsoluteSeconds"];
+                    state?: components["schemas"]["ClientState"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Client"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    issueClientSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                clientId: components["parameters"]["ClientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How long the old one stays good, 0 when absent */
+                    keepOldHours?: number;
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["Client"];
             default: components["responses"]["Problem"];
         };
     };

@@ -57,7 +57,13 @@ class ContractTest {
                             "rehearse",
                             "end",
                             "disown",
-                            "undo"));
+                            "undo",
+                            "approve",
+                            "deny",
+                            "revoke"));
+
+    /** What other sites and programs call, in the way of RFC 6749 and OpenID Connect: their names, their forms, their errors. */
+    private static final List<String> PROTOCOL_PATHS = List.of("/oauth2/", "/.well-known/");
 
     /** Members that browsers fill with more than is standardised today. */
     private static final Set<String> OPEN_ON_PURPOSE = Set.of("credential", "response");
@@ -82,10 +88,23 @@ class ContractTest {
                     .toList();
         }
 
+        /** Whether a standard, and not this house, says what it looks like. */
+        boolean protocol() {
+            return PROTOCOL_PATHS.stream().anyMatch(path::startsWith);
+        }
+
         Optional<JsonObject> bodySchema() {
+            return body("application/json");
+        }
+
+        Optional<JsonObject> body(String mediaType) {
             return Optional.ofNullable(spec.getJsonObject("requestBody"))
-                    .map(body -> body.getJsonObject("content").getJsonObject("application/json"))
-                    .map(json -> json.getJsonObject("schema"));
+                    .map(body -> body.getJsonObject("content").getJsonObject(mediaType))
+                    .map(body -> body.getJsonObject("schema"));
+        }
+
+        Stream<JsonObject> security() {
+            return objects(spec.getJsonArray("security", DOCUMENT.getJsonArray("security")));
         }
 
         JsonObject answer() {
@@ -181,13 +200,67 @@ class ContractTest {
     @MethodSource("operations")
     void operationShouldSayWhoMayCallIt(Operation operation) {
         String permission = operation.spec().getString("x-permission");
-        JsonArray security = operation.spec().getJsonArray("security");
-        boolean open = security != null && security.isEmpty();
+        boolean session = operation.security().anyMatch(each -> each.containsKey("session"));
 
-        assertThat(open).as("either x-permission or an empty security list").isEqualTo(permission == null);
+        assertThat(session)
+                .as("x-permission where a session is needed, and only there")
+                .isEqualTo(permission != null);
         if (permission != null) {
             assertThat(Permission.of(permission)).isPresent();
         }
+        if (operation.security().findAny().isPresent() && !session) {
+            assertThat(operation.protocol()).as("authenticates by a protocol").isTrue();
+        }
+    }
+
+    /** Own things stay with the session; administration is open to programs as far as the scope goes. */
+    @ParameterizedTest
+    @MethodSource("operations")
+    void administrationShouldBeOpenToPrograms(Operation operation) {
+        String permission = operation.spec().getString("x-permission", "");
+        boolean administration = List.of("organisation", "audit", "provider").contains(permission);
+        List<JsonArray> scopes = operation
+                .security()
+                .filter(each -> each.containsKey("oauth2"))
+                .map(each -> each.getJsonArray("oauth2"))
+                .toList();
+
+        if (administration) {
+            assertThat(scopes).containsExactly(new JsonArray().add("admin"));
+        } else {
+            assertThat(operation.protocol() || scopes.isEmpty()).isTrue();
+        }
+    }
+
+    /** Without our header anybody's page could send it; without cookies that must not matter. */
+    @ParameterizedTest
+    @MethodSource("operations")
+    void onlyProtocolsShouldBeOpenToOtherSites(Operation operation) {
+        boolean crossSite = operation.spec().getBoolean("x-cross-site", false);
+        boolean cors = operation.spec().getBoolean("x-cors", false);
+
+        assertThat(operation.protocol() || !(crossSite || cors)).isTrue();
+        if (operation.protocol() && operation.method().equals("post")) {
+            assertThat(crossSite).as("a program has no header of ours").isTrue();
+        }
+        if (cors) {
+            assertThat(operation.spec().getString("x-permission")).isNull();
+            assertThat(operation.security().anyMatch(each -> each.containsKey("session")))
+                    .isFalse();
+        }
+    }
+
+    /** RFC 6749, section 3.2: what a client sends beyond what is known is ignored, so a form is open; its fields are bounded. */
+    @ParameterizedTest
+    @MethodSource("operations")
+    void formsShouldBeOfProtocolsAndBounded(Operation operation) {
+        List<String> found = new ArrayList<>();
+        Optional<JsonObject> form = operation.body("application/x-www-form-urlencoded");
+        form.map(schema -> schema.getJsonObject("properties")).ifPresent(fields -> fields.fieldNames()
+                .forEach(name -> loose(fields.getValue(name), name, true, found)));
+
+        assertThat(form.isEmpty() || operation.protocol()).isTrue();
+        assertThat(found).isEmpty();
     }
 
     @ParameterizedTest
@@ -195,8 +268,12 @@ class ContractTest {
     void everyOtherAnswerShouldBeAProblem(Operation operation) {
         JsonObject responses = operation.spec().getJsonObject("responses");
 
-        assertThat(responses.getJsonObject("default").getJsonObject("content").fieldNames())
-                .containsExactly("application/problem+json");
+        JsonObject failure = responses.getJsonObject("default").getJsonObject("content");
+        if (operation.protocol()) {
+            assertThat(failure.fieldNames()).hasSize(1).isSubsetOf("application/json", "text/html");
+        } else {
+            assertThat(failure.fieldNames()).containsExactly("application/problem+json");
+        }
         assertThat(responses.fieldNames()).anyMatch(status -> status.startsWith("2"));
     }
 

@@ -3,6 +3,7 @@ package dev.gatehouse;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callConstructorWhere;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -79,6 +80,8 @@ class HouseRulesTest {
                 .withOptionalLayers(true)
                 .layer("app")
                 .definedBy(APP)
+                .layer("oauth")
+                .definedBy("dev.gatehouse.oauth..")
                 .layer("login")
                 .definedBy("dev.gatehouse.login..")
                 .layer("factor")
@@ -97,18 +100,20 @@ class HouseRulesTest {
                 .definedBy("dev.gatehouse.db..", "dev.gatehouse.crypto..", WORK, HTTP, BLOB)
                 .whereLayer("app")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("login")
+                .whereLayer("oauth")
                 .mayOnlyBeAccessedByLayers("app")
+                .whereLayer("login")
+                .mayOnlyBeAccessedByLayers("app", "oauth")
                 .whereLayer("factor")
-                .mayOnlyBeAccessedByLayers("app", "login")
+                .mayOnlyBeAccessedByLayers("app", "oauth", "login")
                 .whereLayer("policy")
-                .mayOnlyBeAccessedByLayers("app", "login", "factor")
+                .mayOnlyBeAccessedByLayers("app", "oauth", "login", "factor")
                 .whereLayer("account")
-                .mayOnlyBeAccessedByLayers("app", "login", "factor", "policy")
+                .mayOnlyBeAccessedByLayers("app", "oauth", "login", "factor", "policy")
                 .whereLayer("audit")
-                .mayOnlyBeAccessedByLayers("app", "login", "factor", "policy", "account")
+                .mayOnlyBeAccessedByLayers("app", "oauth", "login", "factor", "policy", "account")
                 .whereLayer("mail")
-                .mayOnlyBeAccessedByLayers("app", "login", "factor", "policy", "account")
+                .mayOnlyBeAccessedByLayers("app", "oauth", "login", "factor", "policy", "account")
                 .whereLayer("health")
                 .mayOnlyBeAccessedByLayers("app")
                 .ensureAllClassesAreContainedInArchitecture()
@@ -202,6 +207,72 @@ class HouseRulesTest {
                 .accessField(System.class, "err")
                 .orShould(callMethodWhere(target(Throwable.class, "printStackTrace")))
                 .because("everything else is a log line with the id of its request")
+                .check(HOUSE);
+    }
+
+    // ---------------------------------------------------------------------------------------------- one gate
+
+    @Test
+    void admissionsShouldComeFromTheGateAlone() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.gatehouse.login.Admissions")
+                .should(constructAny("dev.gatehouse.login.Admission"))
+                .because("an admission is the gate's word; whoever could make one would not need to ask")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.gatehouse.login.Gate")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.gatehouse.login.Decision$Admit")
+                .should(constructAny("dev.gatehouse.login.Decision$Admit"))
+                .because("only the gate admits")
+                .check(HOUSE);
+    }
+
+    @Test
+    void tokensShouldComeFromOneMinter() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.gatehouse.oauth.TokenMinter")
+                .should(callMethodWhere(methodOf("dev.gatehouse.oauth.GrantStore", "insert")))
+                .orShould(callMethodWhere(methodOf("dev.gatehouse.oauth.TokenSigner", "sign")))
+                .orShould(callMethodWhere(methodOf("dev.gatehouse.oauth.RefreshTokens", "write")))
+                .because(
+                        "every method of the minter wants an admission or an authenticated client; nobody goes around it")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.gatehouse.oauth.TokenSigner")
+                .should(callMethodWhere(methodOf("dev.gatehouse.oauth.KeyRing", "signer")))
+                .because("the key that signs tokens signs nothing else")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.gatehouse.oauth.ClientAuthenticator")
+                .should(constructAny("dev.gatehouse.oauth.AuthenticatedClient"))
+                .because("a client that has proved nothing is none")
+                .check(HOUSE);
+    }
+
+    @Test
+    void sessionsShouldComeFromOneMinter() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.gatehouse.login.Minter")
+                .should(callMethodWhere(methodOf("dev.gatehouse.login.SessionStore", "insert", "stepUp")))
+                .because("a session is minted by whoever asks the gate first")
+                .check(HOUSE);
+    }
+
+    /** What was issued on the strength of a session must hear of its end. */
+    @Test
+    void sessionsShouldEndInOnePlace() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.gatehouse.login.SessionEnder")
+                .should(callMethodWhere(methodOf("dev.gatehouse.login.SessionStore", "end", "endAll")))
+                .because("tokens that applications were given end with the session, in the same transaction")
                 .check(HOUSE);
     }
 
@@ -363,8 +434,12 @@ class HouseRulesTest {
         noClasses()
                 .that()
                 .haveSimpleNameNotEndingWith("Problems")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.gatehouse.http.ProblemType")
                 .should()
                 .callConstructor(ProblemType.class, String.class, int.class, String.class)
+                .orShould()
+                .callConstructor(ProblemType.class, String.class, int.class, String.class, String.class)
                 .because("the failures of a feature are a list that one can read")
                 .check(HOUSE);
     }
@@ -455,6 +530,18 @@ class HouseRulesTest {
                 owner.getSimpleName().toLowerCase(Locale.ROOT) + " " + Arrays.toString(names),
                 call -> call.getTargetOwner().isAssignableTo(owner)
                         && (names.length == 0 || List.of(names).contains(call.getName())));
+    }
+
+    private static DescribedPredicate<JavaMethodCall> methodOf(String owner, String... names) {
+        return DescribedPredicate.describe(
+                owner + " " + Arrays.toString(names),
+                call -> call.getTargetOwner().getName().equals(owner)
+                        && List.of(names).contains(call.getName()));
+    }
+
+    private static ArchCondition<JavaClass> constructAny(String owner) {
+        return callConstructorWhere(DescribedPredicate.describe(
+                "of " + owner, call -> call.getTargetOwner().getName().equals(owner)));
     }
 
     private static DescribedPredicate<JavaMethodCall> withoutArguments(String name) {

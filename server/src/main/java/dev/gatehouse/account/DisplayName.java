@@ -4,8 +4,8 @@ import java.text.Normalizer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Names of people and organisations: NFC, single spaces, nothing that breaks lines or turns the direction of other text. */
-final class DisplayName {
+/** Names of people, organisations and applications: NFC, single spaces, nothing that breaks lines or turns the direction of other text. */
+public final class DisplayName {
 
     private static final int MAX_LENGTH = 120;
     private static final Pattern SPACES = Pattern.compile("[\\h]+");
@@ -15,7 +15,7 @@ final class DisplayName {
     private DisplayName() {}
 
     /** The name in its stored form, or empty when it cannot be one. */
-    static Optional<String> parse(String written) {
+    public static Optional<String> parse(String written) {
         String name = SPACES.matcher(Normalizer.normalize(written, Normalizer.Form.NFC))
                 .replaceAll(" ")
                 .strip();

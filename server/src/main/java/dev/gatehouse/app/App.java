@@ -34,10 +34,13 @@ import dev.gatehouse.http.HttpMetrics;
 import dev.gatehouse.http.Operations;
 import dev.gatehouse.http.RequestReader;
 import dev.gatehouse.login.Login;
+import dev.gatehouse.login.SessionEndings;
 import dev.gatehouse.mail.CapturedMail;
 import dev.gatehouse.mail.MailJob;
 import dev.gatehouse.mail.MailService;
 import dev.gatehouse.mail.Relay;
+import dev.gatehouse.oauth.KeyJob;
+import dev.gatehouse.oauth.OAuth;
 import dev.gatehouse.policy.PolicyDirectory;
 import dev.gatehouse.policy.PolicyRoutes;
 import dev.gatehouse.policy.PolicyService;
@@ -87,6 +90,7 @@ final class App implements AutoCloseable {
     private final AuditJob auditJob;
     private final MailJob mailJob;
     private final ImportJob importJob;
+    private final KeyJob keyJob;
     private final SweepJob sweepJob;
     private final Bootstrap bootstrap;
     private final DemoSeed demo;
@@ -125,6 +129,7 @@ final class App implements AutoCloseable {
         PolicyDirectory policies = new PolicyDirectory(clock);
         PolicyService policy = new PolicyService(db, tenants, audit, clock);
         RehearsalService rehearsals = new RehearsalService(db, tenants, Login.history(), clock);
+        SessionEndings endings = OAuth.endings(clock);
         this.factors = new Factors(new Factors.Parts(
                 db,
                 clock,
@@ -135,7 +140,7 @@ final class App implements AutoCloseable {
                 mail,
                 accounts,
                 policies,
-                Login.signIns(clock)));
+                Login.signIns(endings, clock)));
         this.login = new Login(new Login.Parts(
                 vertx,
                 db,
@@ -150,7 +155,22 @@ final class App implements AutoCloseable {
                 policies,
                 factors.verifier(),
                 factors.service(),
-                new SecretKeySpec(keys.derive("mailboxes"), "HmacSHA256")));
+                new SecretKeySpec(keys.derive("mailboxes"), "HmacSHA256"),
+                endings));
+        OAuth oauth = new OAuth(new OAuth.Parts(
+                db,
+                clock,
+                config.publicUrl(),
+                secrets,
+                new SecretKeySpec(keys.derive("refresh-tokens"), "HmacSHA256"),
+                notifications,
+                blocking,
+                audit,
+                mail,
+                accounts,
+                tenants,
+                login.admissions(),
+                login.authenticator()));
 
         this.people = new Accounts(new Accounts.Parts(
                 db, clock, audit, mail, login.credentials(), blocking, new TxtRecords(vertx, config.dnsServer())));
@@ -159,11 +179,12 @@ final class App implements AutoCloseable {
                 Contract.load(),
                 new RequestReader(new ClientAddress(config.trustedProxies())),
                 new CrossSiteGuard(config.publicUrl()),
-                login.authenticator(),
+                oauth.authenticator(),
                 new HttpMetrics(registry));
         new HealthRoutes(health).bind(operations);
         login.bind(operations);
         factors.bind(operations);
+        oauth.bind(operations);
         new PolicyRoutes(policy, rehearsals).bind(operations);
         people.bind(operations);
         new AuditRoutes(audit).bind(operations);
@@ -176,7 +197,8 @@ final class App implements AutoCloseable {
         this.bootstrap = new Bootstrap(db, tenants, people.organisations(), people.accounts(), accounts);
         this.demo = new DemoSeed(db, hashing, factors, config.dataDir(), clock);
         this.importJob = people.importJob(notifications);
-        this.sweepJob = new SweepJob(SWEEP_PAUSE, List.of(login::sweep, factors::sweep, people::sweep));
+        this.keyJob = oauth.keyJob();
+        this.sweepJob = new SweepJob(SWEEP_PAUSE, List.of(login::sweep, factors::sweep, people::sweep, oauth::sweep));
         health.depend("database", db::check);
         // No feature keeps large objects yet: that their store is down must not end sign-in.
         health.observe("blobs", blobs::check);
@@ -189,7 +211,8 @@ final class App implements AutoCloseable {
         DeploymentOptions mayWait = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
         return notifications
                 .start()
-                .compose(listening -> vertx.deployVerticle(
+                .compose(listening -> job(vertx.deployVerticle(keyJob)))
+                .compose(keys -> vertx.deployVerticle(
                         () -> new ApiVerticle(operations, config.publicUrl(), config.httpPort()), onEachLoop))
                 .onSuccess(id -> this.api = id)
                 .compose(id -> job(vertx.deployVerticle(() -> new LoopLag(registry), onEachLoop)))

@@ -19,8 +19,13 @@ public final class Tokens {
 
     /** SHA-256 of the text's UTF-8 bytes: 32 bytes. Only for secrets of at least 112 random bits; never for passwords. */
     public static byte[] sha256(String token) {
+        return sha256(token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** SHA-256 of these bytes: 32 bytes. */
+    public static byte[] sha256(byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

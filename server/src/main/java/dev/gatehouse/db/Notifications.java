@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.pubsub.PgSubscriber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wakes jobs on every node when a transaction that did {@code pg_notify} commits. Only a hint: whoever listens also looks by
@@ -28,6 +29,16 @@ public final class Notifications {
     /** Calls the handler at each notification on that channel. */
     public void on(String channel, Runnable handler) {
         subscriber.channel(channel).handler(payload -> handler.run());
+    }
+
+    /**
+     * The connection that is listened on, for telling whether it is still the same: what happened between two was not heard of.
+     *
+     * @return null while there is none
+     */
+    @Nullable
+    Object connection() {
+        return subscriber.actualConnection();
     }
 
     public Future<Void> close() {

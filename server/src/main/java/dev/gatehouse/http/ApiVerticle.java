@@ -100,6 +100,10 @@ public final class ApiVerticle extends VerticleBase {
             context.next();
         });
         // Answers of the API hold secrets beside what the client sent; compressing both together would leak (BREACH).
+        router.route("/oauth2/*").handler(context -> {
+            context.response().putHeader("Content-Encoding", "identity");
+            context.next();
+        });
         router.route("/api/*").handler(context -> {
             context.response().putHeader("Content-Encoding", "identity");
             // An id of ".." (or "%2e%2e") would else be the operation above: to end a session, to delete an account.

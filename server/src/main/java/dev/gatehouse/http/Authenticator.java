@@ -7,9 +7,9 @@ import io.vertx.core.Future;
 public interface Authenticator {
 
     /**
-     * The caller of a request to an operation that needs {@code permission}.
+     * The caller of a request to an operation that asks for {@code access}.
      *
      * @return fails with {@code sign-in-required} when nobody is signed in
      */
-    Future<Caller> authenticate(Request request, Permission permission);
+    Future<Caller> authenticate(Request request, Access access);
 }

@@ -19,6 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -34,6 +37,7 @@ public final class Contract {
     // Bodies are held in memory, and whoever is not signed in costs nothing to be many.
     static final int OPEN_BODY_LIMIT = 16 * 1024;
 
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final List<HttpMethod> METHODS =
             List.of(HttpMethod.GET, HttpMethod.PUT, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE);
     private static final JsonSchemaOptions OPTIONS = new JsonSchemaOptions()
@@ -41,15 +45,41 @@ public final class Contract {
             .setDraft(Draft.DRAFT202012)
             .setOutputFormat(OutputFormat.Basic);
 
-    /** A path or query parameter; {@code number} and {@code flag} say how its text is read before validation. */
-    record Parameter(String name, boolean inPath, boolean required, String type, Validator validator) {}
-
-    /** The body of an operation: JSON with its validator, or text. */
-    record Body(String mediaType, @Nullable Validator validator) {}
+    /** Where a parameter stands. */
+    enum Place {
+        PATH,
+        QUERY,
+        FORM
+    }
 
     /**
-     * One operation; without a permission it is open to everybody.
+     * A parameter.
      *
+     * @param type how its text is read before validation
+     */
+    record Parameter(String name, Place place, boolean required, String type, Validator validator) {}
+
+    /**
+     * The body of an operation: JSON with its validator, a form with its fields, or text.
+     *
+     * @param required whether there must be one; only forms may be left out
+     * @param fields of a form; others that a client sends are ignored (RFC 6749, section 3.2)
+     */
+    record Body(
+            String mediaType, boolean required, @Nullable Validator validator, List<Parameter> fields) {
+
+        boolean form() {
+            return mediaType.equals(FORM);
+        }
+    }
+
+    /**
+     * One operation; without a permission it is open to everybody, or authenticates its callers by a protocol of its own.
+     *
+     * @param scopes each of which lets a bearer token in; none when only a session does
+     * @param crossSite other sites and programs call it: it needs no header of ours
+     * @param cors scripts of every origin may read its answers
+     * @param failures how it tells them
      * @param bodyLimit bytes that are read
      */
     record Operation(
@@ -58,6 +88,10 @@ public final class Contract {
             String path,
             String tag,
             Optional<Permission> permission,
+            Set<String> scopes,
+            boolean crossSite,
+            boolean cors,
+            FailureForm failures,
             List<Parameter> parameters,
             @Nullable Body body,
             int bodyLimit) {}
@@ -117,6 +151,10 @@ public final class Contract {
                 path,
                 tags.getString(0),
                 permission,
+                scopes(operation),
+                operation.getBoolean("x-cross-site", false),
+                operation.getBoolean("x-cors", false),
+                FailureForm.of(operation),
                 parameters(item, operation),
                 body(id, operation),
                 operation.getInteger("x-body-limit", permission.isPresent() ? BODY_LIMIT : OPEN_BODY_LIMIT));
@@ -128,7 +166,8 @@ public final class Contract {
     private static Optional<Permission> permission(String id, JsonObject operation) {
         JsonArray security = operation.getJsonArray("security");
         String word = operation.getString("x-permission");
-        if (security != null && security.isEmpty() && word == null) {
+        boolean session = security == null || requirements(security).anyMatch(each -> each.containsKey("session"));
+        if (!session && word == null) {
             return Optional.empty();
         }
         if (word == null) {
@@ -136,6 +175,17 @@ public final class Contract {
         }
         return Optional.of(Permission.of(word)
                 .orElseThrow(() -> new IllegalStateException(id + " has an unknown permission: " + word)));
+    }
+
+    private static Set<String> scopes(JsonObject operation) {
+        return requirements(operation.getJsonArray("security", new JsonArray()))
+                .flatMap(each -> each.getJsonArray("oauth2", new JsonArray()).stream())
+                .map(String.class::cast)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<JsonObject> requirements(JsonArray security) {
+        return security.stream().map(JsonObject.class::cast);
     }
 
     private static List<Parameter> parameters(JsonObject item, JsonObject operation) {
@@ -146,7 +196,7 @@ public final class Contract {
                 JsonObject schema = parameter.getJsonObject("schema");
                 parameters.add(new Parameter(
                         parameter.getString("name"),
-                        parameter.getString("in").equals("path"),
+                        parameter.getString("in").equals("path") ? Place.PATH : Place.QUERY,
                         parameter.getBoolean("required", false),
                         schema.getString("type", "string"),
                         validator(schema)));
@@ -161,13 +211,32 @@ public final class Contract {
             return null;
         }
         JsonObject content = body.getJsonObject("content");
-        if (!body.getBoolean("required", false) || content.size() != 1) {
+        String mediaType = content.fieldNames().iterator().next();
+        boolean required = body.getBoolean("required", false);
+        if (content.size() != 1 || !(required || mediaType.equals(FORM))) {
             throw new IllegalStateException(id + " has a body that is optional, or has not one media type");
         }
-        String mediaType = content.fieldNames().iterator().next();
-        boolean json = mediaType.equals("application/json");
-        return new Body(
-                mediaType, json ? validator(content.getJsonObject(mediaType).getJsonObject("schema")) : null);
+        JsonObject schema = content.getJsonObject(mediaType).getJsonObject("schema");
+        return switch (mediaType) {
+            case "application/json" -> new Body(mediaType, true, validator(schema), List.of());
+            case FORM -> new Body(mediaType, required, null, fields(schema));
+            default -> new Body(mediaType, true, null, List.of());
+        };
+    }
+
+    private static List<Parameter> fields(JsonObject schema) {
+        JsonArray required = schema.getJsonArray("required", new JsonArray());
+        List<Parameter> fields = new ArrayList<>();
+        for (Map.Entry<String, @Nullable Object> property : schema.getJsonObject("properties")) {
+            JsonObject field = (JsonObject) Objects.requireNonNull(property.getValue());
+            fields.add(new Parameter(
+                    property.getKey(),
+                    Place.FORM,
+                    required.contains(property.getKey()),
+                    field.getString("type", "string"),
+                    validator(field)));
+        }
+        return List.copyOf(fields);
     }
 
     static Validator validator(JsonObject schema) {

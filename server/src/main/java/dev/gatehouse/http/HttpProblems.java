@@ -30,5 +30,19 @@ public final class HttpProblems {
     public static final ProblemType UNAVAILABLE =
             new ProblemType("unavailable", 503, "A part that this needs is not answering. Nothing was changed.");
 
+    /** Not only signed in, but with an authenticator, and not long ago (RFC 9470). */
+    private static final ProblemType INSUFFICIENT_USER_AUTHENTICATION = new ProblemType(
+            "insufficient-user-authentication",
+            401,
+            "This needs a sign-in with an authenticator that is not older than ten minutes.",
+            "insufficient_user_authentication");
+
     private HttpProblems() {}
+
+    static Problem insufficientUserAuthentication() {
+        return INSUFFICIENT_USER_AUTHENTICATION
+                .problem()
+                .challenge("Bearer error=\"insufficient_user_authentication\","
+                        + " acr_values=\"https://refeds.org/profile/mfa\", max_age=\"600\"");
+    }
 }

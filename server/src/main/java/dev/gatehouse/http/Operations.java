@@ -76,9 +76,14 @@ public final class Operations {
             Set<String> allowed = methods.computeIfAbsent(path, p -> new TreeSet<>());
             allowed.add(operation.method().name());
             Route route = router.route(operation.method(), path).handler(context -> handle(operation, context));
-            if (operation.method().equals(HttpMethod.GET)) {
+            // Whatever another site may send a browser to does more than reading.
+            if (operation.method().equals(HttpMethod.GET) && !operation.crossSite()) {
                 allowed.add("HEAD");
                 route.method(HttpMethod.HEAD);
+            }
+            if (operation.cors()) {
+                allowed.add("OPTIONS");
+                router.route(HttpMethod.OPTIONS, path).handler(Cors::answerPreflight);
             }
         }
         methods.forEach((path, allowed) -> router.route(path).handler(context -> {
@@ -93,6 +98,10 @@ public final class Operations {
         HttpServerResponse response = context.response();
         long start = System.nanoTime();
         context.put(HttpMetrics.OPERATION, operation.id());
+        context.put(FailureForm.KEY, operation.failures());
+        if (operation.cors()) {
+            Cors.allow(response);
+        }
         context.addEndHandler(done -> metrics.record(operation.id(), response.getStatusCode(), start));
         if (BodyReader.announced(request)) {
             request.pause();
@@ -103,20 +112,39 @@ public final class Operations {
         // A handler may also throw: composing from an empty future turns that into a failure as well.
         Future.succeededFuture()
                 .compose(nothing -> {
-                    guard.check(request);
+                    if (!operation.crossSite() && !byToken(operation, request)) {
+                        guard.check(request);
+                    }
                     requireMediaType(operation, request);
                     return identify(operation, reader.begin(context));
                 })
                 .compose(known -> BodyReader.read(request, operation.bodyLimit())
                         .map(body -> reader.read(operation, context, known, body)))
-                .compose(handler)
+                .compose(known -> Future.succeededFuture(known)
+                        .compose(handler)
+                        .recover(failure -> Future.failedFuture(forPrograms(operation, known, failure))))
                 .compose(reply -> Replies.write(context, reply))
                 .onFailure(context::fail);
     }
 
+    /** No other site can make a browser send that header, and whoever sends it is judged by it alone. */
+    private static boolean byToken(Operation operation, HttpServerRequest request) {
+        return !operation.scopes().isEmpty() && request.headers().contains("Authorization");
+    }
+
+    /** A program has no page of ours on which its person could prove more: it sends the person to sign in again (RFC 9470). */
+    private static Throwable forPrograms(Operation operation, Request request, Throwable failure) {
+        boolean program =
+                !operation.scopes().isEmpty() && request.authorization().isPresent();
+        return program && failure instanceof Problem problem && problem.type().equals(HttpProblems.STEP_UP_REQUIRED)
+                ? HttpProblems.insufficientUserAuthentication()
+                : failure;
+    }
+
     private static void requireMediaType(Operation operation, HttpServerRequest request) {
         Contract.Body body = operation.body();
-        if (body != null && !MediaType.is(body.mediaType(), request.getHeader("Content-Type"))) {
+        boolean leftOut = body != null && !body.required() && !BodyReader.announced(request);
+        if (body != null && !leftOut && !MediaType.is(body.mediaType(), request.getHeader("Content-Type"))) {
             throw HttpProblems.UNSUPPORTED_MEDIA_TYPE.problem("Send " + body.mediaType() + ".");
         }
     }
@@ -125,7 +153,7 @@ public final class Operations {
         return operation
                 .permission()
                 .map(permission -> authenticator
-                        .authenticate(request, permission)
+                        .authenticate(request, new Access(permission, operation.scopes()))
                         .map(caller -> {
                             caller.require(permission);
                             return request.by(caller);

@@ -21,6 +21,7 @@ public final class Problem extends RuntimeException {
     private final transient ProblemType type;
     private final transient List<Violation> errors = new ArrayList<>();
     private transient @Nullable Duration retryAfter;
+    private transient @Nullable String challenge;
 
     Problem(ProblemType type, @Nullable String detail) {
         super(detail, null, false, false);
@@ -39,6 +40,12 @@ public final class Problem extends RuntimeException {
         return this;
     }
 
+    /** How a program can authenticate: the {@code WWW-Authenticate} header (RFC 9110, section 11.6.1). */
+    public Problem challenge(String header) {
+        this.challenge = header;
+        return this;
+    }
+
     public ProblemType type() {
         return type;
     }
@@ -53,5 +60,9 @@ public final class Problem extends RuntimeException {
 
     public @Nullable Duration retryAfter() {
         return retryAfter;
+    }
+
+    public @Nullable String challenge() {
+        return challenge;
     }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place where a failure becomes an {@code application/problem+json} answer (RFC 9457). */
+/** The one place where a failure becomes an answer, in the form that the operation tells failures in. */
 final class ProblemHandler implements Handler<RoutingContext> {
 
     private static final Pattern MALFORMED_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
@@ -36,7 +36,18 @@ final class ProblemHandler implements Handler<RoutingContext> {
                 .addKeyValue("operation", context.<String>get(HttpMetrics.OPERATION))
                 .addKeyValue("problem", problem.type().slug())
                 .log("refused");
-        answer(response, problem);
+        FailureForm form = context.get(FailureForm.KEY);
+        switch (form == null ? FailureForm.PROBLEM : form) {
+            case PROBLEM -> answer(response, problem);
+            case OAUTH -> {
+                head(response, problem, "application/json");
+                response.end(OAuthErrors.body(problem).toBuffer());
+            }
+            case PAGE -> {
+                head(response, problem, "text/html; charset=utf-8");
+                response.end(ErrorPage.body(problem, RequestIds.of(response)));
+            }
+        }
     }
 
     /** Answers what is no HTTP request at all. */
@@ -75,11 +86,25 @@ final class ProblemHandler implements Handler<RoutingContext> {
         return HttpProblems.INTERNAL.problem();
     }
 
-    /** Writes a problem as the whole answer. */
+    private static void head(HttpServerResponse response, Problem problem, String contentType) {
+        response.setStatusCode(problem.type().status())
+                .putHeader("Content-Type", contentType)
+                .putHeader("Cache-Control", "no-store");
+        if (problem.challenge() != null) {
+            response.putHeader("WWW-Authenticate", problem.challenge());
+        }
+        if (problem.retryAfter() != null) {
+            response.putHeader("Retry-After", Long.toString(seconds(problem.retryAfter())));
+        }
+    }
+
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.plusMillis(999).toSeconds());
+    }
+
+    /** Writes a problem as {@code application/problem+json}, the whole answer (RFC 9457). */
     static void answer(HttpServerResponse response, Problem problem) {
-        response.setStatusCode(problem.type().status());
-        response.putHeader("Content-Type", "application/problem+json");
-        response.putHeader("Cache-Control", "no-store");
+        head(response, problem, "application/problem+json");
         JsonObject body = new JsonObject()
                 .put("type", problem.type().uri())
                 .put("title", problem.type().title())
@@ -88,11 +113,8 @@ final class ProblemHandler implements Handler<RoutingContext> {
         if (problem.detail() != null) {
             body.put("detail", problem.detail());
         }
-        Duration wait = problem.retryAfter();
-        if (wait != null) {
-            long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-            response.putHeader("Retry-After", Long.toString(seconds));
-            body.put("retryAfter", seconds);
+        if (problem.retryAfter() != null) {
+            body.put("retryAfter", seconds(problem.retryAfter()));
         }
         if (!problem.errors().isEmpty()) {
             JsonArray errors = new JsonArray();

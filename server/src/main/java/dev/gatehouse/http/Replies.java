@@ -13,9 +13,7 @@ final class Replies {
         HttpServerResponse response = context.response().setStatusCode(reply.status());
         reply.cookies().forEach(response::addCookie);
         response.putHeader("Cache-Control", "no-store");
-        if (reply.fileName() != null) {
-            response.putHeader("Content-Disposition", "attachment; filename=\"" + reply.fileName() + "\"");
-        }
+        reply.headers().forEach(response::putHeader);
         if (reply.parts() != null) {
             response.putHeader("Content-Type", reply.contentType());
             return Streaming.send(context, reply.parts());

@@ -69,7 +69,7 @@ public final class Request {
         return UUID.fromString(string(name));
     }
 
-    /** A query parameter, exactly as sent, decoded once. */
+    /** A parameter of the query or a form, exactly as sent, decoded once. */
     public Optional<String> query(String name) {
         return Optional.ofNullable(parameters.get(name));
     }
@@ -80,6 +80,11 @@ public final class Request {
 
     public Optional<Instant> queryTime(String name) {
         return query(name).map(text -> OffsetDateTime.parse(text).toInstant());
+    }
+
+    /** Every parameter that was sent and that the contract knows: of the path, the query and a form. */
+    public Map<String, String> parameters() {
+        return parameters;
     }
 
     /** The JSON body; empty where the operation has none. */
@@ -97,10 +102,8 @@ public final class Request {
         return Optional.ofNullable(context.request().getCookie(name)).map(Cookie::getValue);
     }
 
-    /** The bearer token of the {@code Authorization} header (RFC 6750). */
-    public Optional<String> bearer() {
-        return Optional.ofNullable(context.request().getHeader("Authorization"))
-                .filter(header -> header.regionMatches(true, 0, "Bearer ", 0, 7))
-                .map(header -> header.substring(7).strip());
+    /** The {@code Authorization} header (RFC 9110, section 11.6.2). */
+    public Optional<Authorization> authorization() {
+        return Optional.ofNullable(context.request().getHeader("Authorization")).map(Authorization::parse);
     }
 }

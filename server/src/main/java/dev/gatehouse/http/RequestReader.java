@@ -2,6 +2,7 @@ package dev.gatehouse.http;
 
 import dev.gatehouse.http.Contract.Operation;
 import dev.gatehouse.http.Contract.Parameter;
+import dev.gatehouse.http.Contract.Place;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -15,6 +16,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +47,27 @@ public final class RequestReader {
      */
     Request read(Operation operation, RoutingContext context, Request begun, Buffer body) {
         Problem problem = HttpProblems.INVALID_REQUEST.problem();
-        Map<String, String> parameters = parameters(operation, context, problem);
+        Map<String, String> parameters = new HashMap<>();
+        boolean emptyIsAbsent = operation.failures().ignoresEmptyParameters();
+        Map<String, List<String>> query = decode(context.request().uri(), true);
+        for (Parameter parameter : operation.parameters()) {
+            List<String> given = parameter.place() == Place.PATH
+                    ? List.of(context.pathParam(parameter.name()))
+                    : query.getOrDefault(parameter.name(), List.of());
+            take(parameter, given, emptyIsAbsent, parameters, problem);
+        }
         JsonObject json = new JsonObject();
         String text = "";
         if (operation.body() != null) {
             text = text(body);
+            if (operation.body().form()) {
+                Map<String, List<String>> form = decode(text, false);
+                operation
+                        .body()
+                        .fields()
+                        .forEach(field -> take(
+                                field, form.getOrDefault(field.name(), List.of()), emptyIsAbsent, parameters, problem));
+            }
             if (operation.body().validator() != null) {
                 json = json(text);
                 OutputUnit result = operation.body().validator().validate(json);
@@ -75,36 +93,34 @@ public final class RequestReader {
                 RequestIds.of(context.response()));
     }
 
-    private static Map<String, String> parameters(Operation operation, RoutingContext context, Problem problem) {
-        Map<String, String> values = new HashMap<>();
-        Map<String, List<String>> query = query(context);
-        for (Parameter parameter : operation.parameters()) {
-            String pointer = (parameter.inPath() ? "/path/" : "/query/") + parameter.name();
-            List<String> given = parameter.inPath()
-                    ? List.of(context.pathParam(parameter.name()))
-                    : query.getOrDefault(parameter.name(), List.of());
-            if (given.size() > 1) {
-                problem.with(pointer, "repeated", "Give this once.");
-            } else if (given.isEmpty()) {
-                if (parameter.required()) {
-                    problem.with(pointer, "missing", "This is required.");
-                }
-            } else if (valid(parameter, given.getFirst())) {
-                values.put(parameter.name(), given.getFirst());
-            } else {
-                problem.with(pointer, "invalid", "This is not a value that is taken here.");
+    private static void take(
+            Parameter parameter,
+            List<String> given,
+            boolean emptyIsAbsent,
+            Map<String, String> values,
+            Problem problem) {
+        String pointer = "/" + parameter.place().name().toLowerCase(Locale.ROOT) + "/" + parameter.name();
+        if (given.size() > 1) {
+            problem.with(pointer, "repeated", "Give this once.");
+        } else if (given.isEmpty() || (emptyIsAbsent && given.getFirst().isEmpty())) {
+            if (parameter.required()) {
+                problem.with(pointer, "missing", "This is required.");
             }
+        } else if (valid(parameter, given.getFirst())) {
+            values.put(parameter.name(), given.getFirst());
+        } else {
+            problem.with(pointer, "invalid", "This is not a value that is taken here.");
         }
-        return values;
     }
 
     /** Only {@code &} parts parameters, and names are what they are: as the browser that wrote them sees it. */
-    private static Map<String, List<String>> query(RoutingContext context) {
+    private static Map<String, List<String>> decode(String text, boolean hasPath) {
         try {
-            String uri = context.request().uri();
-            return new QueryStringDecoder(uri, StandardCharsets.UTF_8, true, MAX_QUERY_PARAMETERS, true).parameters();
+            return new QueryStringDecoder(text, StandardCharsets.UTF_8, hasPath, MAX_QUERY_PARAMETERS, true)
+                    .parameters();
         } catch (IllegalArgumentException malformed) {
-            throw HttpProblems.INVALID_REQUEST.problem("The query is not well-formed.");
+            throw HttpProblems.INVALID_REQUEST.problem(
+                    hasPath ? "The query is not well-formed." : "The form is not well-formed.");
         }
     }
 

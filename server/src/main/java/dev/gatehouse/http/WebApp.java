@@ -36,7 +36,9 @@ final class WebApp {
         });
         reads(router, "/assets/*").handler(files(folder + "/assets"));
         reads(router, "/assets/*").handler(context -> context.fail(HttpProblems.NOT_FOUND.problem()));
-        reads(router, "/api/*").handler(context -> context.fail(HttpProblems.NOT_FOUND.problem()));
+        for (String path : List.of("/api/*", "/oauth2/*", "/.well-known/*")) {
+            reads(router, path).handler(context -> context.fail(HttpProblems.NOT_FOUND.problem()));
+        }
         reads(router, "/*").handler(this::toOwnHost);
         reads(router, "/*").handler(files(folder).setIndexPage("index.html"));
         reads(router, "/*").handler(this::page);

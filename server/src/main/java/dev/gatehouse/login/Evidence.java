@@ -73,6 +73,13 @@ record Evidence(List<Item> items) {
         return items.stream().anyMatch(item -> item.kind() == EvidenceKind.PASSKEY && item.userVerified());
     }
 
+    /** A passkey or security key that has checked the person. */
+    boolean hasVerifiedKey() {
+        return items.stream()
+                .anyMatch(item -> item.userVerified()
+                        && (item.kind() == EvidenceKind.PASSKEY || item.kind() == EvidenceKind.SECURITY_KEY));
+    }
+
     /** A real authenticator, or a recovery code that stands in for one. */
     boolean hasRealFactor() {
         return hasAny(EvidenceKind.TOTP, EvidenceKind.PASSKEY, EvidenceKind.SECURITY_KEY, EvidenceKind.RECOVERY_CODE);

@@ -15,8 +15,8 @@ final class FactorSignIns implements SignIns {
     private final SessionEnder sessions;
     private final Clock clock;
 
-    FactorSignIns(Clock clock) {
-        this.sessions = new SessionEnder(new SessionStore(), transactions, clock);
+    FactorSignIns(SessionEndings endings, Clock clock) {
+        this.sessions = new SessionEnder(new SessionStore(), transactions, endings, clock);
         this.clock = clock;
     }
 

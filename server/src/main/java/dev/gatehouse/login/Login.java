@@ -29,6 +29,7 @@ import javax.crypto.SecretKey;
 public final class Login {
 
     private final SessionAuthenticator authenticator;
+    private final Admissions admissions;
     private final LoginCredentials credentials;
     private final LoginRoutes loginRoutes;
     private final LinkRoutes linkRoutes;
@@ -43,6 +44,7 @@ public final class Login {
      *
      * @param mailboxKey the same on every server: makes the ids of mailboxes on the pages of a sign-in
      * @param demo told to the pages, which then say that mail is captured
+     * @param endings whoever has issued something on the strength of sessions
      */
     public record Parts(
             Vertx vertx,
@@ -58,7 +60,8 @@ public final class Login {
             PolicyDirectory policies,
             FactorVerifier verifier,
             FactorService factors,
-            SecretKey mailboxKey) {}
+            SecretKey mailboxKey,
+            SessionEndings endings) {}
 
     public Login(Parts parts) {
         Db db = parts.db();
@@ -81,7 +84,7 @@ public final class Login {
         PasswordCheck check = new PasswordCheck(db, passwordStore, parts.hashing());
         this.evenTime = new EvenTime(parts.vertx(), db, passwordStore, parts.hashing());
         Refusals refusals = new Refusals(db, accounts, audit, metrics);
-        SessionEnder ender = new SessionEnder(sessionStore, transactionStore, clock);
+        SessionEnder ender = new SessionEnder(sessionStore, transactionStore, parts.endings(), clock);
         PasswordChanges changes = new PasswordChanges(passwords, accounts, ender, notices, audit);
         LinkService links = new LinkService(db, new LinkStore(), accounts, tokens, clock);
 
@@ -128,7 +131,8 @@ public final class Login {
         Undoing undoing = new Undoing(ender, deviceStore, parts.factors(), changes, notices, audit);
         StepReplies replies = new StepReplies(metrics);
 
-        this.authenticator = new SessionAuthenticator(db, sessionStore, accounts, policies, progress, clock);
+        this.authenticator = new SessionAuthenticator(db, sessionStore, ender, accounts, policies, progress, clock);
+        this.admissions = new Admissions(db, authenticator, accounts, policies, passwords, gate, clock);
         this.credentials = new LoginCredentials(links, passwords, ender, notices);
         this.loginRoutes = new LoginRoutes(
                 passwordSignIn,
@@ -158,12 +162,16 @@ public final class Login {
     }
 
     /** What changes of authenticators do here; needs nothing of the rest, which is built later. */
-    public static SignIns signIns(Clock clock) {
-        return new FactorSignIns(clock);
+    public static SignIns signIns(SessionEndings endings, Clock clock) {
+        return new FactorSignIns(endings, clock);
     }
 
     public Authenticator authenticator() {
         return authenticator;
+    }
+
+    public Admissions admissions() {
+        return admissions;
     }
 
     public Credentials credentials() {

@@ -70,7 +70,7 @@ final class Minter {
         Set<StepUp.Action> earned = gate.earned(facts, action);
         Token token = tokens.next();
         @Nullable Instant factorAt = facts.counted().factorEnrolledAt().orElse(null);
-        return sessions.stepUp(tx, transaction.sessionId(), token, earned, factorAt, clock.instant())
+        return sessions.stepUp(tx, transaction.sessionId(), token, earned, factorAt, facts.evidence(), clock.instant())
                 .compose(alive -> alive
                         ? arrivals.steppedUp(tx, facts.account(), transaction)
                         : Future.failedFuture(LoginProblems.NO_LOGIN.problem()))

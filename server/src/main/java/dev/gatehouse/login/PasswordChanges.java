@@ -43,7 +43,7 @@ final class PasswordChanges {
                 tx,
                 account,
                 hash,
-                () -> sessions.endAll(tx, account.id(), caller.session(), "password changed"),
+                () -> sessions.endAll(tx, account.id(), caller.session(), SessionEnder.PASSWORD_CHANGED),
                 caller.origin(),
                 event);
     }
@@ -54,7 +54,7 @@ final class PasswordChanges {
                 tx,
                 account,
                 hash,
-                () -> sessions.endSessions(tx, account.id(), "password changed"),
+                () -> sessions.endSessions(tx, account.id(), SessionEnder.PASSWORD_CHANGED),
                 origin,
                 own(account, origin, "login.change-password"));
     }

@@ -52,6 +52,11 @@ record Session(
         return now.isBefore(expiresAt) && now.isBefore(lastSeenAt.plus(idle));
     }
 
+    /** When the person last proved anything. */
+    Instant provedAt() {
+        return steppedUpAt == null ? createdAt : steppedUpAt;
+    }
+
     @Nullable
     StepUp stepUp() {
         return steppedUpAt == null ? null : new StepUp(stepUpActions, steppedUpAt.plus(STEP_UP_LIFE));

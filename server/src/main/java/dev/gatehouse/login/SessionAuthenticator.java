@@ -4,6 +4,7 @@ import dev.gatehouse.account.Account;
 import dev.gatehouse.account.AccountDirectory;
 import dev.gatehouse.account.Role;
 import dev.gatehouse.db.Db;
+import dev.gatehouse.http.Access;
 import dev.gatehouse.http.Authenticator;
 import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.HttpProblems;
@@ -27,6 +28,7 @@ final class SessionAuthenticator implements Authenticator {
 
     private final Db db;
     private final SessionStore sessions;
+    private final SessionEnder ender;
     private final AccountDirectory accounts;
     private final PolicyDirectory policies;
     private final Progress progress;
@@ -35,12 +37,14 @@ final class SessionAuthenticator implements Authenticator {
     SessionAuthenticator(
             Db db,
             SessionStore sessions,
+            SessionEnder ender,
             AccountDirectory accounts,
             PolicyDirectory policies,
             Progress progress,
             Clock clock) {
         this.db = db;
         this.sessions = sessions;
+        this.ender = ender;
         this.accounts = accounts;
         this.policies = policies;
         this.progress = progress;
@@ -51,13 +55,13 @@ final class SessionAuthenticator implements Authenticator {
     record SignedIn(Session session, Account account, Optional<StepUp> stepUp) {}
 
     @Override
-    public Future<Caller> authenticate(Request request, Permission permission) {
+    public Future<Caller> authenticate(Request request, Access access) {
         Browser browser = Browser.of(request);
         return signedIn(browser).compose(found -> {
             if (found.isPresent()) {
                 return Future.succeededFuture(caller(found.get(), request.origin()));
             }
-            return permission == Permission.ENROL
+            return access.permission() == Permission.ENROL
                     ? enrolling(browser)
                     : Future.failedFuture(HttpProblems.SIGN_IN_REQUIRED.problem());
         });
@@ -96,7 +100,7 @@ final class SessionAuthenticator implements Authenticator {
             return limited.live(now)
                     ? sessions.touch(client, limited, browser.origin().network(), now)
                             .map(Optional.of(limited))
-                    : sessions.end(client, account.id(), session.id(), "limits of the policy", now)
+                    : ender.end(client, account.id(), session.id(), "limits of the policy")
                             .map(Optional.empty());
         });
     }

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The operations on sessions and devices. */
 final class SessionRoutes {
@@ -80,7 +81,7 @@ final class SessionRoutes {
 
     private Future<Reply> listOf(Request request) {
         return sessions.listOf(request.caller(), request.uuid("organisationId"), request.uuid("accountId"))
-                .map(list -> sessionList(list, request.caller().session()));
+                .map(list -> sessionList(list, request.caller().sessionId()));
     }
 
     private Future<Reply> endAllOf(Request request) {
@@ -92,7 +93,7 @@ final class SessionRoutes {
         return Reply.ok(Json.object().put("count", count).done());
     }
 
-    private static Reply sessionList(List<Session> sessions, UUID current) {
+    private static Reply sessionList(List<Session> sessions, @Nullable UUID current) {
         return Reply.ok(Reply.items(sessions, session -> Json.object()
                 .put("id", session.id())
                 .put("current", session.id().equals(current))

@@ -46,7 +46,7 @@ final class SessionService {
 
     Future<Void> signOut(SessionAuthenticator.SignedIn signedIn, Caller caller) {
         return db.transaction(
-                tx -> sessions.end(tx, caller.accountId(), signedIn.session().id(), "signed out", clock.instant())
+                tx -> ender.end(tx, caller.accountId(), signedIn.session().id(), SessionEnder.SIGNED_OUT)
                         .compose(ended -> audit.record(tx, own(caller, "login.sign-out"))));
     }
 
@@ -55,7 +55,7 @@ final class SessionService {
         if (!sessionId.equals(caller.session())) {
             caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
         }
-        return db.transaction(tx -> sessions.end(tx, caller.accountId(), sessionId, "ended by owner", clock.instant())
+        return db.transaction(tx -> ender.end(tx, caller.accountId(), sessionId, SessionEnder.BY_OWNER)
                 .compose(ended -> ended
                         ? audit.record(tx, own(caller, "login.end-session").with("session", sessionId.toString()))
                         : Future.failedFuture(HttpProblems.NOT_FOUND.problem())));
@@ -64,7 +64,7 @@ final class SessionService {
     Future<Integer> endOthers(Caller caller) {
         caller.require(Permission.SELF);
         caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
-        return db.transaction(tx -> ender.endAll(tx, caller.accountId(), caller.session(), "ended by owner")
+        return db.transaction(tx -> ender.endAll(tx, caller.accountId(), caller.session(), SessionEnder.BY_OWNER)
                 .compose(count -> audit.record(
                                 tx, own(caller, "login.end-other-sessions").with("count", count))
                         .map(count)));

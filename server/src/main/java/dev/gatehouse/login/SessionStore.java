@@ -85,17 +85,23 @@ final class SessionStore {
                 .mapEmpty();
     }
 
-    /** Records a step-up under a new token; false when the session has ended meanwhile. Only {@link Minter} may call this. */
+    /** Records a step-up under a new token, and adds what was proved to what the session is known for; false when the session has ended meanwhile. Only {@link Minter} may call this. */
     Future<Boolean> stepUp(
             SqlClient tx,
             UUID sessionId,
             Token token,
             Set<StepUp.Action> actions,
             @Nullable Instant factorAt,
+            Evidence evidence,
             Instant now) {
         return tx.preparedQuery("""
                         UPDATE login_sessions
-                        SET token_hash = $2, stepped_up_at = $3, step_up_actions = $4, step_up_factor_at = $5
+                        SET token_hash = $2, stepped_up_at = $3, step_up_actions = $4, step_up_factor_at = $5,
+                            evidence = jsonb_build_object('items', (
+                                SELECT coalesce(jsonb_agg(item), '[]')
+                                FROM jsonb_array_elements(evidence -> 'items') item
+                                WHERE NOT $6::jsonb @> jsonb_build_object('items', jsonb_build_array(
+                                    jsonb_build_object('kind', item -> 'kind')))) || ($6::jsonb -> 'items'))
                         WHERE id = $1 AND ended_at IS NULL AND expires_at > $3
                         """)
                 .execute(Tuple.of(
@@ -103,7 +109,8 @@ final class SessionStore {
                         Buffer.buffer(token.sha256()),
                         Rows.time(now),
                         actions.stream().map(StepUp.Action::word).toArray(String[]::new),
-                        Rows.maybeTime(factorAt)))
+                        Rows.maybeTime(factorAt),
+                        evidence.toJson()))
                 .map(Rows::changed);
     }
 

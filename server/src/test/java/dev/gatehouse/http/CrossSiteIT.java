@@ -25,7 +25,7 @@ class CrossSiteIT {
         ApiClient alice = world.stepUp(world.signIn(world.alice)).browser();
         int signIns = signIns();
         for (Operation operation : world.services().contract().operations()) {
-            if (!operation.method().equals("GET")) {
+            if (!operation.method().equals("GET") && !operation.crossSite()) {
                 for (ApiClient forged : forgeries(alice)) {
                     Answer answer = send(forged, operation).expect(403, "cross-site-request");
                     assertThat(answer.header("Set-Cookie")).as(operation.id()).isEmpty();
@@ -34,6 +34,25 @@ class CrossSiteIT {
         }
         assertThat(alice.call("getSession").json().getBoolean("signedIn")).isTrue();
         assertThat(signIns()).isEqualTo(signIns);
+    }
+
+    /** Programs call these, and other sites send browsers to them: a cookie that comes along must not mean anything there. */
+    @Test
+    void whatOtherSitesMayCallDoesNothingWithASession() {
+        ApiClient alice = world.stepUp(world.signIn(world.alice)).browser();
+        for (Operation operation : world.services().contract().operations()) {
+            if (!operation.method().equals("GET") && operation.crossSite()) {
+                Answer with = form(alice.copy().header("Origin", "https://evil.example"), operation);
+                Answer without = form(world.services().browser(), operation);
+
+                assertThat(with.status()).as(operation.id()).isEqualTo(without.status());
+                assertThat(with.text().replaceAll("request=\\w+", ""))
+                        .as(operation.id())
+                        .isEqualTo(without.text().replaceAll("request=\\w+", ""));
+                assertThat(with.header("Set-Cookie")).as(operation.id()).isEmpty();
+                assertThat(with.header("Access-Control-Allow-Credentials")).isEmpty();
+            }
+        }
     }
 
     /** Login CSRF: the victim would work, and leave traces, in the attacker's account. */
@@ -92,6 +111,9 @@ class CrossSiteIT {
     void aBrowserThatAsksFirstIsTurnedDown() {
         URI server = world.services().node(0).address();
         for (Operation operation : world.services().contract().operations()) {
+            if (operation.cors()) {
+                continue;
+            }
             String path =
                     operation.path().replaceAll("\\{\\w+}", UUID.randomUUID().toString());
             String answer = Wire.exchange(
@@ -148,6 +170,14 @@ class CrossSiteIT {
         String path = operation.path().replaceAll("\\{\\w+}", UUID.randomUUID().toString());
         String type = operation.id().equals("createAccountImport") ? "text/csv" : "application/json";
         return browser.raw(operation.id(), path, type, "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Answer form(ApiClient browser, Operation operation) {
+        return browser.raw(
+                operation.id(),
+                operation.path(),
+                "application/x-www-form-urlencoded",
+                "grant_type=client_credentials&token=x&client_id=x".getBytes(StandardCharsets.UTF_8));
     }
 
     private int signIns() {

@@ -66,6 +66,33 @@ final class EchoServer implements AutoCloseable {
                   tags: [echo]
                   x-permission: self
                   requestBody: *body
+              /oauth2/form:
+                post:
+                  operationId: sendForm
+                  tags: [echo]
+                  security: [{ client: [] }]
+                  x-cross-site: true
+                  x-cors: true
+                  requestBody:
+                    required: true
+                    content:
+                      application/x-www-form-urlencoded:
+                        schema:
+                          type: object
+                          required: [grant_type]
+                          properties:
+                            grant_type: { type: string, maxLength: 20 }
+                            code: { type: string, maxLength: 10, pattern: '^[A-Za-z]+$' }
+                  responses: { default: { content: { application/json: {} } } }
+              /oauth2/page:
+                get:
+                  operationId: getPage
+                  tags: [echo]
+                  security: []
+                  x-cross-site: true
+                  parameters:
+                    - { name: state, in: query, schema: { type: string, maxLength: 10 } }
+                  responses: { default: { content: { text/html: {} } } }
             """;
 
     private final Vertx vertx = Vertx.vertx();
@@ -88,6 +115,8 @@ final class EchoServer implements AutoCloseable {
         operations.on("sendNothing", this::echo);
         operations.on("sendText", this::echo);
         operations.on("sendOwn", this::echo);
+        operations.on("sendForm", this::echo);
+        operations.on("getPage", this::page);
         operations.requireComplete();
         verticle = new ApiVerticle(operations, PUBLIC_URL, 0, "testpages", patience);
         AppNode.await(vertx.deployVerticle(verticle));
@@ -110,13 +139,22 @@ final class EchoServer implements AutoCloseable {
 
     private Future<Reply> echo(Request request) {
         handled.incrementAndGet();
-        JsonObject seen = new JsonObject().put("body", request.body()).put("text", request.text());
+        JsonObject seen = new JsonObject()
+                .put("parameters", JsonObject.mapFrom(request.parameters()))
+                .put("body", request.body())
+                .put("text", request.text());
         request.query("q").ifPresent(q -> seen.put("q", q));
         request.query("n").ifPresent(n -> seen.put("n", n));
         request.query("flag").ifPresent(flag -> seen.put("flag", flag));
         return Future.succeededFuture(
                 Reply.ok(seen.put("client", request.origin().client())
                         .put("requestId", request.origin().requestId())));
+    }
+
+    private Future<Reply> page(Request request) {
+        handled.incrementAndGet();
+        return Future.succeededFuture(
+                request.query("state").map(Reply::redirect).orElseGet(() -> Reply.html("<p>", "default-src 'none'")));
     }
 
     @Override

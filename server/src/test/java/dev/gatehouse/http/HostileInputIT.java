@@ -70,12 +70,12 @@ class HostileInputIT {
 
     @Test
     void anotherContentTypeIsFourFifteenAndTheRightOneIsTakenInAnyDress() {
-        for (String mediaType : List.of("application/json", "text/csv")) {
+        for (String mediaType : List.of("application/json", "text/csv", "application/x-www-form-urlencoded")) {
             for (Operation operation : withBody(mediaType)) {
                 for (String type : List.of(
                         "text/plain",
                         "application/xml",
-                        "application/x-www-form-urlencoded",
+                        "application/x-www-form-urlencodedx",
                         "multipart/form-data; boundary=x",
                         mediaType + "; charset=utf-16",
                         "nonsense")) {
@@ -91,6 +91,40 @@ class HostileInputIT {
                 assertThat(send(entitled(operation), operation, dressed, junk()).status())
                         .as(operation.id() + " " + dressed)
                         .isNotEqualTo(415);
+            }
+        }
+    }
+
+    /** The endpoints of OAuth have words of their own; a form that is none is told in them. */
+    @Test
+    void everyFormThatIsNoneIsRefusedInTheWordsOfOAuth() {
+        for (Operation operation : withBody("application/x-www-form-urlencoded")) {
+            JsonObject fields = operation
+                    .definition()
+                    .getJsonObject("requestBody")
+                    .getJsonObject("content")
+                    .getJsonObject("application/x-www-form-urlencoded")
+                    .getJsonObject("schema")
+                    .getJsonObject("properties");
+            List<String> bodies = new ArrayList<>(List.of("%", "%zz=1"));
+            for (String name : fields.fieldNames()) {
+                int longest = fields.getJsonObject(name).getInteger("maxLength");
+                bodies.addAll(List.of(
+                        name + "=a&" + name + "=b",
+                        name + "=%ff",
+                        name + "=a%00b",
+                        name + "=" + "x".repeat(longest + 1)));
+            }
+            for (String body : bodies) {
+                Answer answer = send(
+                        stranger,
+                        operation,
+                        "application/x-www-form-urlencoded",
+                        body.getBytes(StandardCharsets.UTF_8));
+                assertThat(answer.status())
+                        .as(operation.id() + " " + body + answer.text())
+                        .isIn(400, 413);
+                assertThat(answer.text()).as(operation.id() + " " + body).containsPattern("invalid.request|too.large");
             }
         }
     }

@@ -48,6 +48,12 @@ class TenancyIT {
                 "text/csv",
                 ("name,addresses\nCarl,carl@" + world.domainName() + "\n").getBytes(StandardCharsets.UTF_8));
         objects.put("importId", UUID.fromString(imported.expect(201).json().getString("id")));
+        objects.put(
+                "clientId",
+                UUID.fromString(alice.send("createClient", confidentialClient(), world.organisation)
+                        .expect(201)
+                        .json()
+                        .getString("id")));
         Person carol = world.person(world.organisation, world.domain, "carol@" + world.domainName());
         world.implantTotp(carol);
         objects.put("factorId", id("SELECT id FROM factor_totp WHERE account_id = $1", carol.id()));
@@ -234,6 +240,12 @@ class TenancyIT {
         }
 
         assertThat(everything()).isEqualTo(before);
+    }
+
+    private static JsonObject confidentialClient() {
+        return new JsonObject()
+                .put("name", "Portal")
+                .put("redirectUris", new JsonArray().add("https://portal.example/callback"));
     }
 
     private ApiClient eve() {

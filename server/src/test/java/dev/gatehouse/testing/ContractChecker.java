@@ -22,8 +22,19 @@ public final class ContractChecker {
     /** An operation as the tests call it. */
     public record Operation(String id, String method, String path, JsonObject definition) {
 
+        /** Answers everybody, or authenticates its callers by a protocol of its own. */
         public boolean open() {
-            return definition.containsKey("security");
+            return !definition.containsKey("x-permission");
+        }
+
+        /** Called by other sites and by programs. */
+        public boolean crossSite() {
+            return definition.getBoolean("x-cross-site", false);
+        }
+
+        /** Its answers may be read by scripts of other origins. */
+        public boolean cors() {
+            return definition.getBoolean("x-cors", false);
         }
 
         public String permission() {

@@ -1,0 +1,77 @@
+package dev.gatehouse.db;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers what the database has said, until a notification says that it has changed. While nobody listens for notifications the
+ * database is asked each time; a line that is dead without anybody having noticed is worth the time limit.
+ */
+public final class Recall<K, V> {
+
+    private final Notifications notifications;
+    private final Clock clock;
+    private final Duration longest;
+    private final int size;
+    private final Map<K, Remembered<V>> entries = new ConcurrentHashMap<>();
+    // What was asked before the last change must not be remembered after it.
+    private final AtomicLong changes = new AtomicLong();
+
+    private record Remembered<V>(V value, Object connection, Instant until) {}
+
+    /**
+     * Makes an empty memory.
+     *
+     * @param channel whose notifications empty it
+     * @param longest how late a change may be seen when a notification got lost
+     * @param size entries; a full memory is emptied
+     */
+    public Recall(Notifications notifications, String channel, Clock clock, Duration longest, int size) {
+        this.notifications = notifications;
+        this.clock = clock;
+        this.longest = longest;
+        this.size = size;
+        notifications.on(channel, this::forget);
+    }
+
+    /** What is known of a key; asks with {@code load} when nothing is. */
+    public Future<V> get(K key, Function<K, Future<V>> load) {
+        Object connection = notifications.connection();
+        if (connection == null) {
+            return load.apply(key);
+        }
+        Instant now = clock.instant();
+        Remembered<V> known = entries.get(key);
+        if (known != null && known.connection() == connection && now.isBefore(known.until())) {
+            return Future.succeededFuture(known.value());
+        }
+        long before = changes.get();
+        return load.apply(key).onSuccess(value -> keep(key, value, connection, now, before));
+    }
+
+    /** Forgets everything. */
+    public void forget() {
+        changes.incrementAndGet();
+        entries.clear();
+    }
+
+    private void keep(K key, V value, @Nullable Object connection, Instant now, long before) {
+        if (connection == null || changes.get() != before) {
+            return;
+        }
+        if (entries.size() >= size) {
+            entries.clear();
+        }
+        entries.put(key, new Remembered<>(value, connection, now.plus(longest)));
+        if (changes.get() != before) {
+            entries.remove(key);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.gatehouse.oauth;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** How a client proves at the token endpoint who it is (OpenID Connect Core 1.0, section 9). */
+enum AuthMethod {
+    /** A public client, which cannot keep a secret: an application on a device or in a browser. */
+    NONE,
+    CLIENT_SECRET_BASIC,
+    CLIENT_SECRET_POST;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static AuthMethod of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    boolean bySecret() {
+        return this == CLIENT_SECRET_BASIC || this == CLIENT_SECRET_POST;
+    }
+
+    static List<String> supported() {
+        return Arrays.stream(values()).map(AuthMethod::word).toList();
+    }
+}

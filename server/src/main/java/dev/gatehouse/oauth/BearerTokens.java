@@ -1,0 +1,82 @@
+package dev.gatehouse.oauth;
+
+import dev.gatehouse.crypto.Tokens;
+import dev.gatehouse.db.Db;
+import dev.gatehouse.http.Authorization;
+import dev.gatehouse.http.Problem;
+import dev.gatehouse.http.Request;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Knows which access tokens still count: those that we have signed, that have not expired, and that nobody has taken back. */
+final class BearerTokens {
+
+    private final Db db;
+    private final TokenVerifier verifier;
+    private final GrantStore grants;
+    private final JtiStore jtis;
+    private final ClientDirectory clients;
+    private final Clock clock;
+
+    BearerTokens(
+            Db db, TokenVerifier verifier, GrantStore grants, JtiStore jtis, ClientDirectory clients, Clock clock) {
+        this.db = db;
+        this.verifier = verifier;
+        this.grants = grants;
+        this.jtis = jtis;
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    /** The token, if it counts now. */
+    Future<Optional<AccessToken>> live(String text) {
+        Optional<AccessToken> token = verifier.accessToken(text);
+        return token.isEmpty()
+                ? Future.succeededFuture(token)
+                : live(token.get()).map(live -> token.filter(each -> live));
+    }
+
+    private Future<Boolean> live(AccessToken token) {
+        return clients.usable(token.clientId())
+                .compose(client ->
+                        client.isEmpty() ? Future.succeededFuture(false) : db.query(sql -> notTakenBack(sql, token)));
+    }
+
+    private Future<Boolean> notTakenBack(SqlClient client, AccessToken token) {
+        AccessToken.Person person = token.person();
+        return person != null
+                ? grants.live(client, person.grantId(), clock.instant())
+                : jtis.known(client, JtiStore.REVOKED, Tokens.sha256(token.id()))
+                        .map(revoked -> !revoked);
+    }
+
+    /** The token of the {@code Authorization} header, which must be for us; fails with {@code invalid_token}. */
+    Future<AccessToken> of(Authorization header, Issuer audience) {
+        if (!header.scheme().equals("bearer")) {
+            throw OAuthProblems.tokenRequired();
+        }
+        return required(header.credentials(), audience);
+    }
+
+    /**
+     * The token of a request: in the header, or in a form (RFC 6750, sections 2.1 and 2.2).
+     *
+     * @throws Problem {@code invalid_request} when it is in both
+     */
+    Future<AccessToken> of(Request request, Issuer audience) {
+        Optional<String> inForm = request.query("access_token");
+        Optional<Authorization> header = request.authorization();
+        if (inForm.isPresent() && header.isPresent()) {
+            throw OAuthProblems.MALFORMED.problem("Send the access token in one way only.");
+        }
+        return inForm.map(text -> required(text, audience))
+                .orElseGet(() -> of(header.orElseThrow(OAuthProblems::tokenRequired), audience));
+    }
+
+    private Future<AccessToken> required(String text, Issuer audience) {
+        return live(text).map(token -> token.filter(each -> each.audience().equals(audience.text()))
+                .orElseThrow(OAuthProblems::invalidToken));
+    }
+}

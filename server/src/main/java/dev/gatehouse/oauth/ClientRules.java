@@ -1,0 +1,92 @@
+package dev.gatehouse.oauth;
+
+import dev.gatehouse.account.DisplayName;
+import dev.gatehouse.http.HttpProblems;
+import dev.gatehouse.http.Problem;
+import java.net.URI;
+import java.util.Optional;
+
+/** What settings of a client must agree on, beyond what the contract can say. */
+final class ClientRules {
+
+    private ClientRules() {}
+
+    /**
+     * The same settings, names in their stored form.
+     *
+     * @throws Problem {@code invalid-request} naming each that is wrong
+     */
+    static ClientSettings checked(ClientSettings settings) {
+        Problem problem = HttpProblems.INVALID_REQUEST.problem();
+        Optional<String> name = DisplayName.parse(settings.name());
+        if (name.isEmpty()) {
+            problem.with("/name", "name", "A name has 1 to 120 visible characters on one line.");
+        }
+        addresses(settings, problem);
+        grants(settings, problem);
+        if (settings.refreshAbsolute().compareTo(settings.refreshIdle()) < 0) {
+            problem.with("/refreshAbsoluteSeconds", "order", "This must not be shorter than refreshIdleSeconds.");
+        }
+        if (!problem.errors().isEmpty()) {
+            throw problem;
+        }
+        return renamed(settings, name.orElseThrow());
+    }
+
+    private static void addresses(ClientSettings settings, Problem problem) {
+        boolean publicClient = settings.authMethod() == AuthMethod.NONE;
+        for (int i = 0; i < settings.redirectUris().size(); i++) {
+            String pointer = "/redirectUris/" + i;
+            RedirectUris.refuse(settings.redirectUris().get(i), publicClient)
+                    .ifPresent(why -> problem.with(pointer, "redirect-uri", why));
+        }
+        boolean needed = settings.grantTypes().contains(GrantType.AUTHORIZATION_CODE);
+        if (needed && settings.redirectUris().isEmpty()) {
+            problem.with("/redirectUris", "missing", "An application that people sign in to needs one.");
+        }
+        settings.resources().stream()
+                .filter(resource -> !resource(resource))
+                .forEach(resource -> problem.with(
+                        "/resources", "resource", "A service is an https address without a part behind #."));
+    }
+
+    private static boolean resource(String text) {
+        try {
+            URI uri = URI.create(text);
+            return "https".equals(uri.getScheme()) && uri.getHost() != null && uri.getRawFragment() == null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static void grants(ClientSettings settings, Problem problem) {
+        boolean publicClient = settings.authMethod() == AuthMethod.NONE;
+        boolean code = settings.grantTypes().contains(GrantType.AUTHORIZATION_CODE);
+        if (settings.grantTypes().contains(GrantType.REFRESH_TOKEN) && !code) {
+            problem.with("/grantTypes", "refresh", "Refresh tokens come with another grant type.");
+        }
+        if (publicClient && settings.grantTypes().contains(GrantType.CLIENT_CREDENTIALS)) {
+            problem.with("/grantTypes", "public", "A public client has no credentials.");
+        }
+        if (publicClient && !settings.pkceRequired()) {
+            problem.with("/pkceRequired", "public", "A public client always uses PKCE.");
+        }
+    }
+
+    private static ClientSettings renamed(ClientSettings settings, String name) {
+        return new ClientSettings(
+                name,
+                settings.authMethod(),
+                settings.firstParty(),
+                settings.redirectUris(),
+                settings.grantTypes(),
+                settings.scopes(),
+                settings.resources(),
+                settings.pkceRequired(),
+                settings.idTokenAlg(),
+                settings.accessTokenLife(),
+                settings.refreshIdle(),
+                settings.refreshAbsolute(),
+                settings.active());
+    }
+}

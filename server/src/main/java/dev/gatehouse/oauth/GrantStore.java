@@ -1,0 +1,198 @@
+package dev.gatehouse.oauth;
+
+import dev.gatehouse.db.Rows;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on {@code oauth_grants} and {@code oauth_codes}. */
+final class GrantStore {
+
+    private static final String COLUMNS = "g.id, g.client_id, g.account_id, g.organisation_id, g.session_id, g.scopes,"
+            + " g.resource, g.evidence, g.auth_time, g.offline, g.dpop_jkt, g.created_at, g.idle_until, g.expires_at";
+
+    /** A code that has just been used up, and its grant. */
+    record Redeemed(Code code, Grant grant) {}
+
+    /** How a grant stands that could not be refreshed. */
+    record Standing(Grant grant, int generation, Instant usedAt, boolean revoked) {}
+
+    /** Stores a grant and its code in one statement. Only {@link TokenMinter} may call this. */
+    Future<Void> insert(SqlClient client, Grant grant, Code code, byte[] codeHash, Instant codeUntil) {
+        return client.preparedQuery("""
+                        WITH granted AS (
+                            INSERT INTO oauth_grants (id, client_id, account_id, organisation_id, session_id, scopes, resource,
+                                evidence, auth_time, offline, dpop_jkt, created_at, used_at, idle_until, expires_at)
+                            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)
+                            RETURNING id, client_id, dpop_jkt)
+                        INSERT INTO oauth_codes (token_hash, grant_id, client_id, redirect_uri, challenge, nonce, dpop_jkt,
+                                                 expires_at)
+                        SELECT $15, id, client_id, $16, $17, $18, dpop_jkt, $19 FROM granted
+                        """)
+                .execute(Tuple.from(new Object[] {
+                    grant.id(),
+                    grant.clientId(),
+                    grant.accountId(),
+                    grant.organisationId(),
+                    grant.sessionId(),
+                    grant.scopes().toArray(String[]::new),
+                    grant.resource(),
+                    grant.evidence(),
+                    Rows.time(grant.authTime()),
+                    grant.offline(),
+                    grant.dpopJkt(),
+                    Rows.time(grant.createdAt()),
+                    Rows.time(grant.idleUntil()),
+                    Rows.time(grant.expiresAt()),
+                    Buffer.buffer(codeHash),
+                    code.redirectUri(),
+                    code.challenge(),
+                    code.nonce(),
+                    Rows.time(codeUntil)
+                }))
+                .mapEmpty();
+    }
+
+    /** Uses a code up, whoever sends it, and begins the family of refresh tokens; empty when it is not good any more. */
+    Future<Optional<Redeemed>> redeem(SqlClient client, byte[] codeHash, byte[] familyHash, Instant now) {
+        return client.preparedQuery("""
+                        WITH code AS (
+                            UPDATE oauth_codes SET used_at = $2
+                            WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
+                            RETURNING grant_id, client_id, redirect_uri, challenge, nonce)
+                        UPDATE oauth_grants g SET family_hash = $3, used_at = $2
+                        FROM code WHERE g.id = code.grant_id AND g.revoked_at IS NULL AND g.expires_at > $2
+                        RETURNING code.redirect_uri, code.challenge, code.nonce,
+                        """ + COLUMNS)
+                .execute(Tuple.of(Buffer.buffer(codeHash), Rows.time(now), Buffer.buffer(familyHash)))
+                .map(rows -> Rows.first(
+                        rows,
+                        row -> new Redeemed(
+                                new Code(
+                                        Rows.uuid(row, "client_id").toString(),
+                                        Rows.string(row, "redirect_uri"),
+                                        row.getString("challenge"),
+                                        row.getString("nonce")),
+                                grant(row))));
+    }
+
+    /** The grant of a code that has been used. */
+    Future<Optional<Grant>> ofUsedCode(SqlClient client, byte[] codeHash) {
+        return client.preparedQuery("SELECT " + COLUMNS + """
+                         FROM oauth_codes c JOIN oauth_grants g ON g.id = c.grant_id
+                        WHERE c.token_hash = $1 AND c.used_at IS NOT NULL
+                        """)
+                .execute(Tuple.of(Buffer.buffer(codeHash)))
+                .map(rows -> Rows.first(rows, GrantStore::grant));
+    }
+
+    /**
+     * Goes on to the next refresh token if that one is the newest; empty when it is not, or when the grant is not good any more.
+     *
+     * @param idle by how long the family may rest from now on
+     */
+    Future<Optional<Grant>> rotate(SqlClient client, RefreshToken token, UUID clientId, Duration idle, Instant now) {
+        return client.preparedQuery("""
+                        UPDATE oauth_grants g SET generation = generation + 1, used_at = $5, idle_until = $6
+                        WHERE id = $1 AND client_id = $2 AND family_hash = $3 AND generation = $4
+                          AND revoked_at IS NULL AND idle_until > $5 AND expires_at > $5
+                        RETURNING
+                        """ + COLUMNS)
+                .execute(Tuple.of(
+                        token.grantId(),
+                        clientId,
+                        Buffer.buffer(token.family().sha256()),
+                        token.generation(),
+                        Rows.time(now),
+                        Rows.time(now.plus(idle))))
+                .map(rows -> Rows.first(rows, GrantStore::grant));
+    }
+
+    /** How the grant of that client stands whose family the token belongs to. */
+    Future<Optional<Standing>> standing(SqlClient client, RefreshToken token, UUID clientId) {
+        return client.preparedQuery("SELECT g.generation, g.used_at, g.revoked_at, " + COLUMNS
+                        + " FROM oauth_grants g WHERE g.id = $1 AND g.family_hash = $2 AND g.client_id = $3")
+                .execute(Tuple.of(token.grantId(), Buffer.buffer(token.family().sha256()), clientId))
+                .map(rows -> Rows.first(
+                        rows,
+                        row -> new Standing(
+                                grant(row),
+                                row.getInteger("generation"),
+                                Rows.instant(row, "used_at"),
+                                Rows.maybeInstant(row, "revoked_at") != null)));
+    }
+
+    /** Whether what was issued on it still counts. */
+    Future<Boolean> live(SqlClient client, UUID id, Instant now) {
+        return client.preparedQuery("""
+                        SELECT 1 FROM oauth_grants WHERE id = $1 AND revoked_at IS NULL AND expires_at > $2
+                        """).execute(Tuple.of(id, Rows.time(now))).map(rows -> rows.size() > 0);
+    }
+
+    /** Takes a grant back; says no when it was already. */
+    Future<Boolean> revoke(SqlClient client, UUID id, String reason, Instant now) {
+        return client.preparedQuery("""
+                        UPDATE oauth_grants SET revoked_at = $2, revoke_reason = $3 WHERE id = $1 AND revoked_at IS NULL
+                        """)
+                .execute(Tuple.of(id, Rows.time(now), reason))
+                .map(Rows::changed);
+    }
+
+    /** Takes back what a session has given, except what was meant to outlive it. */
+    Future<Void> revokeOf(SqlClient tx, UUID accountId, UUID sessionId, Instant now) {
+        return tx.preparedQuery("""
+                        UPDATE oauth_grants SET revoked_at = $3, revoke_reason = 'session ended'
+                        WHERE account_id = $1 AND session_id = $2 AND NOT offline AND revoked_at IS NULL
+                        """)
+                .execute(Tuple.of(accountId, sessionId, Rows.time(now)))
+                .mapEmpty();
+    }
+
+    /** Takes back what all sessions but one have given, and what was meant to outlive them if wanted. */
+    Future<Void> revokeAllOf(SqlClient tx, List<UUID> accountIds, @Nullable UUID kept, boolean offline, Instant now) {
+        return tx.preparedQuery("""
+                        UPDATE oauth_grants SET revoked_at = $4, revoke_reason = 'sessions ended'
+                        WHERE account_id = ANY ($1) AND revoked_at IS NULL AND ($3 OR NOT offline)
+                          AND ($2::uuid IS NULL OR session_id IS DISTINCT FROM $2)
+                        """)
+                .execute(Tuple.of(accountIds.toArray(UUID[]::new), kept, offline, Rows.time(now)))
+                .mapEmpty();
+    }
+
+    /** Takes back everything that a person has let one application do; says how much that was. */
+    Future<Integer> revokeAllFor(SqlClient tx, UUID accountId, UUID clientId, Instant now) {
+        return tx.preparedQuery("""
+                        UPDATE oauth_grants SET revoked_at = $3, revoke_reason = 'application removed'
+                        WHERE account_id = $1 AND client_id = $2 AND revoked_at IS NULL
+                        """)
+                .execute(Tuple.of(accountId, clientId, Rows.time(now)))
+                .map(rows -> rows.rowCount());
+    }
+
+    private static Grant grant(Row row) {
+        return new Grant(
+                Rows.uuid(row, "id"),
+                Rows.uuid(row, "client_id"),
+                Rows.uuid(row, "account_id"),
+                Rows.uuid(row, "organisation_id"),
+                row.getUUID("session_id"),
+                Set.copyOf(Rows.strings(row, "scopes")),
+                row.getString("resource"),
+                Rows.json(row, "evidence"),
+                Rows.instant(row, "auth_time"),
+                row.getBoolean("offline"),
+                row.getString("dpop_jkt"),
+                Rows.instant(row, "created_at"),
+                Rows.instant(row, "idle_until"),
+                Rows.instant(row, "expires_at"));
+    }
+}

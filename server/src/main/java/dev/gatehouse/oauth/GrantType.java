@@ -1,0 +1,18 @@
+package dev.gatehouse.oauth;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** One way to come by tokens at the token endpoint (RFC 6749, section 1.3). */
+interface GrantType {
+
+    String AUTHORIZATION_CODE = "authorization_code";
+    String REFRESH_TOKEN = "refresh_token";
+    String CLIENT_CREDENTIALS = "client_credentials";
+
+    List<String> SUPPORTED = List.of(AUTHORIZATION_CODE, REFRESH_TOKEN, CLIENT_CREDENTIALS);
+
+    /** The token response; fails with a problem of {@link OAuthProblems}. The client may use this grant type. */
+    Future<JsonObject> redeem(TokenRequest request);
+}

@@ -1,0 +1,116 @@
+package dev.gatehouse.oauth;
+
+import dev.gatehouse.crypto.Token;
+import dev.gatehouse.crypto.Tokens;
+import dev.gatehouse.db.Db;
+import dev.gatehouse.http.Network;
+import dev.gatehouse.http.Origin;
+import dev.gatehouse.http.Problem;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps authorization requests while a person is at a page of ours. A request that waits is named by the same {@code request_uri} as
+ * one that its client has pushed (RFC 9126, section 2.2).
+ */
+final class Parking {
+
+    private static final String URN = "urn:ietf:params:oauth:request_uri:";
+    /** A sign-in may take twenty minutes, and a decision some more. */
+    private static final Duration LIFE = Duration.ofMinutes(30);
+    /** A whole company may come from one network at nine o'clock. */
+    private static final int MOST_OF_ONE_NETWORK = 5_000;
+
+    private final Db db;
+    private final RequestStore store;
+    private final Tokens tokens;
+    private final Clock clock;
+
+    Parking(Db db, RequestStore store, Tokens tokens, Clock clock) {
+        this.db = db;
+        this.store = store;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** What is asked for, and whether it has waited here. */
+    record Asked(Map<String, String> parameters, Optional<ParkedRequest> parked) {}
+
+    /** The parameters of a request, or those that its {@code request_uri} stands for; fails with {@code request-gone}. */
+    Future<Asked> asked(Map<String, String> parameters) {
+        String uri = parameters.getOrDefault("request_uri", "");
+        if (!uri.startsWith(URN)) {
+            return Future.succeededFuture(new Asked(parameters, Optional.empty()));
+        }
+        Token token = Token.parse(uri.substring(URN.length())).orElseThrow(OAuthProblems.REQUEST_GONE::problem);
+        return find(token)
+                .compose(parked -> parked.isPresent()
+                        ? Future.succeededFuture(
+                                Optional.of(new Asked(parked.get().parameters(), parked)))
+                        : pushed(token))
+                .map(found -> found.filter(asked -> sameClient(asked, parameters))
+                        .orElseThrow(OAuthProblems.REQUEST_GONE::problem));
+    }
+
+    /** A pushed request is used up by the visit, whatever comes of it (RFC 9126, section 4). */
+    private Future<Optional<Asked>> pushed(Token token) {
+        return db.query(client -> store.take(client, RequestStore.PUSHED, token, clock.instant()))
+                .map(found -> found.map(request -> new Asked(request.parameters(), Optional.empty())));
+    }
+
+    private static boolean sameClient(Asked asked, Map<String, String> parameters) {
+        return asked.parameters().getOrDefault("client_id", "").equals(parameters.get("client_id"));
+    }
+
+    /** A request that waits for a person. */
+    Future<Optional<ParkedRequest>> find(Token token) {
+        return db.query(client -> store.find(client, RequestStore.INTERACTION, token, clock.instant()));
+    }
+
+    /** Lets a request wait; fails with {@code too-many-requests}. */
+    Future<Token> park(Client client, Map<String, String> parameters, Origin origin) {
+        Instant now = clock.instant();
+        ParkedRequest request = new ParkedRequest(tokens.next(), client.id(), parameters, now, null, null, false);
+        return db.query(sql -> store.insert(
+                        sql,
+                        RequestStore.INTERACTION,
+                        request,
+                        Network.around(origin.network()),
+                        now.plus(LIFE),
+                        MOST_OF_ONE_NETWORK))
+                .map(stored -> {
+                    if (!stored) {
+                        throw OAuthProblems.TOO_MANY_REQUESTS.problem().retryAfter(Duration.ofMinutes(1));
+                    }
+                    return request.token();
+                });
+    }
+
+    /** Uses a request up; fails with {@code request-gone} when somebody else has. */
+    Future<Void> take(SqlClient client, ParkedRequest request) {
+        return store.take(client, RequestStore.INTERACTION, request.token(), clock.instant())
+                .compose(taken -> taken.isPresent()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(OAuthProblems.REQUEST_GONE.problem()));
+    }
+
+    /** Where the browser goes on with a request that has waited. */
+    static String resume(ParkedRequest request) {
+        return "/oauth2/authorize?client_id=" + request.clientId() + "&request_uri=" + URN
+                + request.token().secret();
+    }
+
+    /**
+     * The token of a request, as a page sends it.
+     *
+     * @throws Problem {@code request-gone}
+     */
+    static Token token(String sent) {
+        return Token.parse(sent).orElseThrow(OAuthProblems.REQUEST_GONE::problem);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gatehouse.oauth;
+
+import dev.gatehouse.http.Origin;
+import dev.gatehouse.http.Problem;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a client has sent to the token endpoint, and which client that was. */
+record TokenRequest(AuthenticatedClient authenticated, Map<String, String> parameters, Origin origin) {
+
+    Client client() {
+        return authenticated.client();
+    }
+
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(parameters.get(name));
+    }
+
+    /**
+     * A parameter that the grant type needs.
+     *
+     * @throws Problem {@code invalid_request}
+     */
+    String required(String name) {
+        return parameter(name).orElseThrow(() -> OAuthProblems.MALFORMED.problem(name + " is missing."));
+    }
+}

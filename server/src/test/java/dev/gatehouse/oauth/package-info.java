@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.oauth;
+
+import org.jspecify.annotations.NullMarked;
