@@ -1169,6 +1169,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth2/par": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave an authorization request here and send the browser with its `request_uri` alone (RFC 9126). It is good once. */
+        post: operations["createAuthorizationRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oauth2/token": {
         parameters: {
             query?: never;
@@ -1770,7 +1787,25 @@ export interface components {
          * @description `none` is a public client: an application on a device or in a browser, which can keep no secret.
          * @enum {unknown}
          */
-        ClientAuthMethod: "none" | "client_secret_basic" | "client_secret_post";
+        ClientAuthMethod: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+        /** @description Public keys for `private_key_jwt` (RFC 7517), EC on P-256 or RSA from 2048 bits; needed for it, without use otherwise */
+        ClientKeys: {
+            keys: {
+                /** @enum {unknown} */
+                kty: "EC" | "RSA";
+                kid?: string;
+                /** @enum {unknown} */
+                use?: "sig";
+                /** @enum {unknown} */
+                alg?: "ES256" | "RS256" | "PS256";
+                /** @enum {unknown} */
+                crv?: "P-256";
+                x?: string;
+                y?: string;
+                n?: string;
+                e?: string;
+            }[];
+        };
         ClientUris: string[];
         ClientGrantTypes: ("authorization_code" | "refresh_token" | "client_credentials")[];
         ClientScopes: components["schemas"]["Scope"][];
@@ -1788,6 +1823,7 @@ export interface components {
             id: components["schemas"]["Id"];
             name: string;
             authMethod: components["schemas"]["ClientAuthMethod"];
+            jwks?: components["schemas"]["ClientKeys"];
             /** @description The provider's own; nobody is asked for consent */
             firstParty: boolean;
             redirectUris: string[];
@@ -1796,6 +1832,8 @@ export interface components {
             /** @description Services of others for which it may ask for tokens (RFC 8707) */
             resources: string[];
             pkceRequired: boolean;
+            /** @description Takes no authorization request from a browser; the client pushes it (RFC 9126) */
+            parRequired: boolean;
             idTokenAlg: components["schemas"]["SigningAlgorithm"];
             accessTokenSeconds: number;
             refreshIdleSeconds: number;
@@ -2437,6 +2475,8 @@ export interface components {
                     token_type_hint?: string;
                     client_id?: string;
                     client_secret?: string;
+                    client_assertion_type?: string;
+                    client_assertion?: string;
                 };
             };
         };
@@ -4154,6 +4194,56 @@ export interface operations {
             default: components["responses"]["OAuthFailurePage"];
         };
     };
+    createAuthorizationRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    client_id?: string;
+                    client_secret?: string;
+                    client_assertion_type?: string;
+                    client_assertion?: string;
+                    request_uri?: string;
+                    request?: string;
+                    redirect_uri?: string;
+                    response_type?: string;
+                    response_mode?: string;
+                    scope?: string;
+                    resource?: string;
+                    state?: string;
+                    nonce?: string;
+                    code_challenge?: string;
+                    code_challenge_method?: string;
+                    prompt?: string;
+                    max_age?: string;
+                    login_hint?: string;
+                    id_token_hint?: string;
+                    acr_values?: string;
+                    claims?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Where it is kept, and for how many seconds */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        request_uri: string;
+                        expires_in: number;
+                    };
+                };
+            };
+            default: components["responses"]["OAuthError"];
+        };
+    };
     issueToken: {
         parameters: {
             query?: never;
@@ -4167,6 +4257,8 @@ export interface operations {
                     grant_type: string;
                     client_id?: string;
                     client_secret?: string;
+                    client_assertion_type?: string;
+                    client_assertion?: string;
                     code?: string;
                     redirect_uri?: string;
                     code_verifier?: string;
@@ -4489,12 +4581,14 @@ export interface operations {
                 "application/json": {
                     name: components["schemas"]["ClientName"];
                     authMethod?: components["schemas"]["ClientAuthMethod"];
+                    jwks?: components["schemas"]["ClientKeys"];
                     firstParty?: boolean;
                     redirectUris?: components["schemas"]["ClientUris"];
                     grantTypes?: components["schemas"]["ClientGrantTypes"];
                     scopes?: components["schemas"]["ClientScopes"];
                     resources?: components["schemas"]["ClientUris"];
                     pkceRequired?: boolean;
+                    parRequired?: boolean;
                     idTokenAlg?: components["schemas"]["SigningAlgorithm"];
                     accessTokenSeconds?: components["schemas"]["AccessTokenSeconds"];
                     refreshIdleSeconds?: components["schemas"]["RefreshIdleSeconds"];
@@ -4579,12 +4673,14 @@ export interface operations {
                 "application/json": {
                     name?: components["schemas"]["ClientName"];
                     authMethod?: components["schemas"]["ClientAuthMethod"];
+                    jwks?: components["schemas"]["ClientKeys"];
                     firstParty?: boolean;
                     redirectUris?: components["schemas"]["ClientUris"];
                     grantTypes?: components["schemas"]["ClientGrantTypes"];
                     scopes?: components["schemas"]["ClientScopes"];
                     resources?: components["schemas"]["ClientUris"];
                     pkceRequired?: boolean;
+                    parRequired?: boolean;
                     idTokenAlg?: components["schemas"]["SigningAlgorithm"];
                     accessTokenSeconds?: components["schemas"]["AccessTokenSeconds"];
                     refreshIdleSeconds?: components["schemas"]["RefreshIdleSeconds"];

@@ -3,6 +3,7 @@ package dev.gatehouse.oauth;
 import dev.gatehouse.account.DisplayName;
 import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Problem;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.Optional;
 
@@ -24,13 +25,14 @@ final class ClientRules {
         }
         addresses(settings, problem);
         grants(settings, problem);
+        keys(settings, problem);
         if (settings.refreshAbsolute().compareTo(settings.refreshIdle()) < 0) {
             problem.with("/refreshAbsoluteSeconds", "order", "This must not be shorter than refreshIdleSeconds.");
         }
         if (!problem.errors().isEmpty()) {
             throw problem;
         }
-        return renamed(settings, name.orElseThrow());
+        return settings.with(new JsonObject().put("name", name.orElseThrow()));
     }
 
     private static void addresses(ClientSettings settings, Problem problem) {
@@ -73,20 +75,9 @@ final class ClientRules {
         }
     }
 
-    private static ClientSettings renamed(ClientSettings settings, String name) {
-        return new ClientSettings(
-                name,
-                settings.authMethod(),
-                settings.firstParty(),
-                settings.redirectUris(),
-                settings.grantTypes(),
-                settings.scopes(),
-                settings.resources(),
-                settings.pkceRequired(),
-                settings.idTokenAlg(),
-                settings.accessTokenLife(),
-                settings.refreshIdle(),
-                settings.refreshAbsolute(),
-                settings.active());
+    private static void keys(ClientSettings settings, Problem problem) {
+        if (settings.authMethod() == AuthMethod.PRIVATE_KEY_JWT) {
+            PublicKeys.refuse(settings.jwks()).ifPresent(why -> problem.with("/jwks", "keys", why));
+        }
     }
 }

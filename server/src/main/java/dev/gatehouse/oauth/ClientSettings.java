@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an administrator decides about an application.
@@ -14,18 +15,22 @@ import java.util.Set;
  * @param firstParty the provider's own: nobody is asked whether it may
  * @param resources services of others for which it may ask for tokens (RFC 8707)
  * @param pkceRequired switched off only for confidential clients that cannot; then a nonce is required instead
+ * @param jwks public keys with which it authenticates (RFC 7517); null where it does so in another way
+ * @param parRequired takes no authorization request from a browser, only from the client itself (RFC 9126)
  * @param refreshIdle a family of refresh tokens ends after so long without use
  * @param refreshAbsolute and after so long in any case
  */
 record ClientSettings(
         String name,
         AuthMethod authMethod,
+        @Nullable JsonObject jwks,
         boolean firstParty,
         List<String> redirectUris,
         Set<String> grantTypes,
         Set<String> scopes,
         Set<String> resources,
         boolean pkceRequired,
+        boolean parRequired,
         String idTokenAlg,
         Duration accessTokenLife,
         Duration refreshIdle,
@@ -42,6 +47,7 @@ record ClientSettings(
                     new JsonArray().add(Scopes.OPENID).add(Scopes.PROFILE).add(Scopes.EMAIL))
             .put("resources", new JsonArray())
             .put("pkceRequired", true)
+            .put("parRequired", false)
             .put("idTokenAlg", "ES256")
             .put("accessTokenSeconds", 300)
             .put("refreshIdleSeconds", Duration.ofDays(14).toSeconds())
@@ -70,12 +76,14 @@ record ClientSettings(
         return Json.object()
                 .put("name", name)
                 .put("authMethod", authMethod.word())
+                .put("jwks", jwks)
                 .put("firstParty", firstParty)
                 .put("redirectUris", redirectUris)
                 .put("grantTypes", sorted(grantTypes))
                 .put("scopes", Scopes.ALL.stream().filter(scopes::contains).toList())
                 .put("resources", sorted(resources))
                 .put("pkceRequired", pkceRequired)
+                .put("parRequired", parRequired)
                 .put("idTokenAlg", idTokenAlg)
                 .put("accessTokenSeconds", accessTokenLife.toSeconds())
                 .put("refreshIdleSeconds", refreshIdle.toSeconds())
@@ -84,15 +92,18 @@ record ClientSettings(
     }
 
     private static ClientSettings read(JsonObject json) {
+        AuthMethod authMethod = AuthMethod.of(json.getString("authMethod"));
         return new ClientSettings(
                 json.getString("name"),
-                AuthMethod.of(json.getString("authMethod")),
+                authMethod,
+                authMethod == AuthMethod.PRIVATE_KEY_JWT ? json.getJsonObject("jwks") : null,
                 json.getBoolean("firstParty"),
                 Json.strings(json.getJsonArray("redirectUris")),
                 words(json, "grantTypes"),
                 words(json, "scopes"),
                 words(json, "resources"),
                 json.getBoolean("pkceRequired"),
+                json.getBoolean("parRequired"),
                 json.getString("idTokenAlg"),
                 Duration.ofSeconds(json.getLong("accessTokenSeconds")),
                 Duration.ofSeconds(json.getLong("refreshIdleSeconds")),

@@ -12,6 +12,8 @@ final class JtiStore {
 
     /** Access tokens that were taken back and have no grant. */
     static final String REVOKED = "revoked";
+    /** With which clients have authenticated. */
+    static final String ASSERTION = "assertion";
 
     /** Remembers an id until then; says no when it was known. */
     Future<Boolean> remember(SqlClient client, String kind, byte[] jtiHash, Instant until) {

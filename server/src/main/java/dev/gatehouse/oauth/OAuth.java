@@ -64,7 +64,8 @@ public final class OAuth {
         JtiStore jtis = new JtiStore();
         KeyService keys = new KeyService(db, new KeyStore(parts.secrets()), parts.audit(), parts.blocking(), clock);
         ClientDirectory clients = new ClientDirectory(db, clientStore, parts.notifications(), clock);
-        ClientAuthenticator clientAuthenticator = new ClientAuthenticator(clients, clock);
+        ClientAuthenticator clientAuthenticator =
+                new ClientAuthenticator(clients, new ClientAssertions(db, jtis, issuer, clock), clock);
         TokenVerifier verifier = new TokenVerifier(keys::ring, issuer, clock);
         BearerTokens bearer = new BearerTokens(db, verifier, grants, jtis, clients, clock);
         TokenMinter minter = new TokenMinter(issuer, new TokenSigner(keys::ring), refreshTokens, grants, tokens, clock);
@@ -80,7 +81,8 @@ public final class OAuth {
         this.keyRoutes = new KeyRoutes(keys, new Discovery(issuer));
         this.clientRoutes =
                 new ClientRoutes(new ClientService(db, clientStore, parts.tenants(), parts.audit(), tokens, clock));
-        this.authorizationRoutes = authorizationRoutes(parts, issuer, tokens, clients, verifier, minter);
+        this.authorizationRoutes =
+                authorizationRoutes(parts, issuer, tokens, clients, clientAuthenticator, verifier, minter);
         Map<String, GrantType> grantTypes = Map.of(
                 GrantType.AUTHORIZATION_CODE,
                 new CodeGrant(db, grants, revoker, tokens, parts.admissions(), minter, clock),
@@ -104,6 +106,7 @@ public final class OAuth {
             Issuer issuer,
             Tokens tokens,
             ClientDirectory clients,
+            ClientAuthenticator clientAuthenticator,
             TokenVerifier verifier,
             TokenMinter minter) {
         Db db = parts.db();
@@ -114,6 +117,7 @@ public final class OAuth {
         InteractionReader reader = new InteractionReader(db, consents, verifier, clock);
         return new AuthorizationRoutes(
                 new AuthorizationService(db, clients, parking, parts.admissions(), reader, minter, issuer),
+                new PushService(clientAuthenticator, parking, issuer),
                 new InteractionService(
                         db, clients, parking, requests, consents, parts.admissions(), reader, parts.audit(), clock));
     }
