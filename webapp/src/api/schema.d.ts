@@ -1255,6 +1255,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth2/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an application sends the browser of a person who shall be signed out (OpenID Connect RP-Initiated Logout 1.0). Without an ID token of this very session the person is asked first. */
+        get: operations["getLogout"];
+        put?: never;
+        /** The same, as a form. */
+        post: operations["requestLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/oauth/requests/check": {
         parameters: {
             query?: never;
@@ -1300,6 +1318,40 @@ export interface paths {
         put?: never;
         /** Let the application have nothing. */
         post: operations["denyAuthorization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/logouts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which application wants somebody signed out at this browser. */
+        post: operations["checkLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/logouts/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out at this browser, and go where the application wants. */
+        post: operations["confirmLogout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1807,6 +1859,8 @@ export interface components {
             }[];
         };
         ClientUris: string[];
+        /** @description Told when a session ends (OpenID Connect Back-Channel Logout 1.0); empty: not at all */
+        BackchannelLogoutUri: string;
         ClientGrantTypes: ("authorization_code" | "refresh_token" | "client_credentials")[];
         ClientScopes: components["schemas"]["Scope"][];
         /** @enum {unknown} */
@@ -1827,6 +1881,9 @@ export interface components {
             /** @description The provider's own; nobody is asked for consent */
             firstParty: boolean;
             redirectUris: string[];
+            /** @description Where the browser may go after signing out */
+            postLogoutRedirectUris: string[];
+            backchannelLogoutUri: components["schemas"]["BackchannelLogoutUri"];
             grantTypes: string[];
             scopes: components["schemas"]["Scope"][];
             /** @description Services of others for which it may ask for tokens (RFC 8707) */
@@ -2425,6 +2482,7 @@ export interface components {
         OAuthResponseMode: string;
         OAuthScope: string;
         OAuthResource: string;
+        OAuthPostLogoutRedirectUri: string;
         OAuthState: string;
         OAuthNonce: string;
         OAuthChallenge: string;
@@ -4378,6 +4436,47 @@ export interface operations {
             default: components["responses"]["OAuthError"];
         };
     };
+    getLogout: {
+        parameters: {
+            query?: {
+                client_id?: components["parameters"]["OAuthClientId"];
+                request_uri?: components["parameters"]["OAuthRequestUri"];
+                id_token_hint?: components["parameters"]["OAuthIdTokenHint"];
+                post_logout_redirect_uri?: components["parameters"]["OAuthPostLogoutRedirectUri"];
+                state?: components["parameters"]["OAuthState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            303: components["responses"]["OAuthRedirect"];
+            default: components["responses"]["OAuthFailurePage"];
+        };
+    };
+    requestLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    client_id?: string;
+                    id_token_hint?: string;
+                    post_logout_redirect_uri?: string;
+                    state?: string;
+                };
+            };
+        };
+        responses: {
+            303: components["responses"]["OAuthRedirect"];
+            default: components["responses"]["OAuthFailurePage"];
+        };
+    };
     checkAuthorization: {
         parameters: {
             query?: never;
@@ -4442,6 +4541,47 @@ export interface operations {
         };
     };
     denyAuthorization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["RequestToken"];
+        responses: {
+            200: components["responses"]["Continue"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["RequestToken"];
+        responses: {
+            /** @description The wish */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Name of the application */
+                        client: string;
+                        /** @description Who is signed in at this browser; absent when nobody is */
+                        email?: string;
+                        /** @description Where the browser goes afterwards */
+                        continueAt: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmLogout: {
         parameters: {
             query?: never;
             header?: never;
@@ -4584,6 +4724,8 @@ export interface operations {
                     jwks?: components["schemas"]["ClientKeys"];
                     firstParty?: boolean;
                     redirectUris?: components["schemas"]["ClientUris"];
+                    postLogoutRedirectUris?: components["schemas"]["ClientUris"];
+                    backchannelLogoutUri?: components["schemas"]["BackchannelLogoutUri"];
                     grantTypes?: components["schemas"]["ClientGrantTypes"];
                     scopes?: components["schemas"]["ClientScopes"];
                     resources?: components["schemas"]["ClientUris"];
@@ -4676,6 +4818,8 @@ export interface operations {
                     jwks?: components["schemas"]["ClientKeys"];
                     firstParty?: boolean;
                     redirectUris?: components["schemas"]["ClientUris"];
+                    postLogoutRedirectUris?: components["schemas"]["ClientUris"];
+                    backchannelLogoutUri?: components["schemas"]["BackchannelLogoutUri"];
                     grantTypes?: components["schemas"]["ClientGrantTypes"];
                     scopes?: components["schemas"]["ClientScopes"];
                     resources?: components["schemas"]["ClientUris"];

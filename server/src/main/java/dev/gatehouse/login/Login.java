@@ -30,6 +30,7 @@ public final class Login {
 
     private final SessionAuthenticator authenticator;
     private final Admissions admissions;
+    private final SignOuts signOuts;
     private final LoginCredentials credentials;
     private final LoginRoutes loginRoutes;
     private final LinkRoutes linkRoutes;
@@ -143,9 +144,11 @@ public final class Login {
                 replies);
         this.linkRoutes =
                 new LinkRoutes(flows, new ResetRequests(budgets, resets, background), resets, addresses, replies);
+        SessionService sessions = new SessionService(db, sessionStore, ender, accounts, audit, clock);
+        this.signOuts = new SignOuts(authenticator, sessions);
         this.sessionRoutes = new SessionRoutes(
-                authenticator,
-                new SessionService(db, sessionStore, ender, accounts, audit, clock),
+                sessions,
+                signOuts,
                 new DeviceService(db, deviceStore, audit),
                 new DisownService(db, sessionStore, accounts, policies, undoing, clock));
         this.profileRoutes = new ProfileRoutes(
@@ -172,6 +175,10 @@ public final class Login {
 
     public Admissions admissions() {
         return admissions;
+    }
+
+    public SignOuts signOuts() {
+        return signOuts;
     }
 
     public Credentials credentials() {

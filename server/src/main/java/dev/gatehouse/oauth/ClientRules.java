@@ -5,6 +5,7 @@ import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Problem;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** What settings of a client must agree on, beyond what the contract can say. */
@@ -37,10 +38,11 @@ final class ClientRules {
 
     private static void addresses(ClientSettings settings, Problem problem) {
         boolean publicClient = settings.authMethod() == AuthMethod.NONE;
-        for (int i = 0; i < settings.redirectUris().size(); i++) {
-            String pointer = "/redirectUris/" + i;
-            RedirectUris.refuse(settings.redirectUris().get(i), publicClient)
-                    .ifPresent(why -> problem.with(pointer, "redirect-uri", why));
+        redirects("/redirectUris/", settings.redirectUris(), publicClient, problem);
+        redirects("/postLogoutRedirectUris/", settings.postLogoutRedirectUris(), publicClient, problem);
+        if (settings.backchannelLogoutUri() != null) {
+            RedirectUris.refuse(settings.backchannelLogoutUri(), false)
+                    .ifPresent(why -> problem.with("/backchannelLogoutUri", "logout-uri", why));
         }
         boolean needed = settings.grantTypes().contains(GrantType.AUTHORIZATION_CODE);
         if (needed && settings.redirectUris().isEmpty()) {
@@ -50,6 +52,14 @@ final class ClientRules {
                 .filter(resource -> !resource(resource))
                 .forEach(resource -> problem.with(
                         "/resources", "resource", "A service is an https address without a part behind #."));
+    }
+
+    private static void redirects(String pointer, List<String> addresses, boolean publicClient, Problem problem) {
+        for (int i = 0; i < addresses.size(); i++) {
+            String place = pointer + i;
+            RedirectUris.refuse(addresses.get(i), publicClient)
+                    .ifPresent(why -> problem.with(place, "redirect-uri", why));
+        }
     }
 
     private static boolean resource(String text) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pkceRequired switched off only for confidential clients that cannot; then a nonce is required instead
  * @param jwks public keys with which it authenticates (RFC 7517); null where it does so in another way
  * @param parRequired takes no authorization request from a browser, only from the client itself (RFC 9126)
+ * @param backchannelLogoutUri told when a session ends in which somebody signed in to it, or null
  * @param refreshIdle a family of refresh tokens ends after so long without use
  * @param refreshAbsolute and after so long in any case
  */
@@ -26,6 +27,8 @@ record ClientSettings(
         @Nullable JsonObject jwks,
         boolean firstParty,
         List<String> redirectUris,
+        List<String> postLogoutRedirectUris,
+        @Nullable String backchannelLogoutUri,
         Set<String> grantTypes,
         Set<String> scopes,
         Set<String> resources,
@@ -41,6 +44,8 @@ record ClientSettings(
             .put("authMethod", AuthMethod.CLIENT_SECRET_BASIC.word())
             .put("firstParty", false)
             .put("redirectUris", new JsonArray())
+            .put("postLogoutRedirectUris", new JsonArray())
+            .put("backchannelLogoutUri", "")
             .put("grantTypes", new JsonArray().add(GrantType.AUTHORIZATION_CODE).add(GrantType.REFRESH_TOKEN))
             .put(
                     "scopes",
@@ -56,6 +61,7 @@ record ClientSettings(
 
     ClientSettings {
         redirectUris = List.copyOf(redirectUris);
+        postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
         grantTypes = Set.copyOf(grantTypes);
         scopes = Set.copyOf(scopes);
         resources = Set.copyOf(resources);
@@ -79,6 +85,8 @@ record ClientSettings(
                 .put("jwks", jwks)
                 .put("firstParty", firstParty)
                 .put("redirectUris", redirectUris)
+                .put("postLogoutRedirectUris", postLogoutRedirectUris)
+                .put("backchannelLogoutUri", backchannelLogoutUri == null ? "" : backchannelLogoutUri)
                 .put("grantTypes", sorted(grantTypes))
                 .put("scopes", Scopes.ALL.stream().filter(scopes::contains).toList())
                 .put("resources", sorted(resources))
@@ -92,6 +100,7 @@ record ClientSettings(
     }
 
     private static ClientSettings read(JsonObject json) {
+        String backchannel = json.getString("backchannelLogoutUri");
         AuthMethod authMethod = AuthMethod.of(json.getString("authMethod"));
         return new ClientSettings(
                 json.getString("name"),
@@ -99,6 +108,8 @@ record ClientSettings(
                 authMethod == AuthMethod.PRIVATE_KEY_JWT ? json.getJsonObject("jwks") : null,
                 json.getBoolean("firstParty"),
                 Json.strings(json.getJsonArray("redirectUris")),
+                Json.strings(json.getJsonArray("postLogoutRedirectUris")),
+                backchannel.isEmpty() ? null : backchannel,
                 words(json, "grantTypes"),
                 words(json, "scopes"),
                 words(json, "resources"),

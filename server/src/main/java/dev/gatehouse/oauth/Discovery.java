@@ -29,6 +29,7 @@ final class Discovery {
                 .put("userinfo_endpoint", issuer.at("/oauth2/userinfo"))
                 .put("introspection_endpoint", issuer.at("/oauth2/introspect"))
                 .put("revocation_endpoint", issuer.at("/oauth2/revoke"))
+                .put("end_session_endpoint", issuer.at("/oauth2/logout"))
                 .put("jwks_uri", issuer.at("/oauth2/jwks"));
     }
 
@@ -42,6 +43,8 @@ final class Discovery {
                         "acr_values_supported",
                         new JsonArray(Arrays.stream(Acr.values()).map(Acr::uri).toList()))
                 .put("claims_parameter_supported", true)
+                .put("backchannel_logout_supported", true)
+                .put("backchannel_logout_session_supported", true)
                 .put("request_parameter_supported", false)
                 .put("request_uri_parameter_supported", false)
                 .put("require_pushed_authorization_requests", false)

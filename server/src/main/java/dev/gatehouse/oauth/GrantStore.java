@@ -178,6 +178,21 @@ final class GrantStore {
                 .map(rows -> rows.rowCount());
     }
 
+    /**
+     * Deletes what has expired before.
+     *
+     * @param told the same for clients that are told of the end of sessions
+     */
+    Future<Void> forget(SqlClient client, Instant before, Instant told) {
+        return client.preparedQuery("""
+                        DELETE FROM oauth_grants g USING oauth_clients c
+                        WHERE c.id = g.client_id AND g.expires_at < $1
+                          AND (g.expires_at < $2 OR c.backchannel_logout_uri IS NULL)
+                        """)
+                .execute(Tuple.of(Rows.time(before), Rows.time(told)))
+                .mapEmpty();
+    }
+
     private static Grant grant(Row row) {
         return new Grant(
                 Rows.uuid(row, "id"),

@@ -11,6 +11,7 @@ import dev.gatehouse.http.Authenticator;
 import dev.gatehouse.http.Operations;
 import dev.gatehouse.login.Admissions;
 import dev.gatehouse.login.SessionEndings;
+import dev.gatehouse.login.SignOuts;
 import dev.gatehouse.mail.MailService;
 import dev.gatehouse.work.Blocking;
 import io.vertx.core.Future;
@@ -28,7 +29,9 @@ public final class OAuth {
     private final AuthorizationRoutes authorizationRoutes;
     private final TokenRoutes tokenRoutes;
     private final ConnectedAppRoutes appRoutes;
+    private final LogoutRoutes logoutRoutes;
     private final KeyJob keyJob;
+    private final LogoutJob logoutJob;
     private final OAuthJob job;
 
     /**
@@ -36,6 +39,7 @@ public final class OAuth {
      *
      * @param refreshKey for HmacSHA256, vouches for refresh tokens; all of them die with it
      * @param sessions knows callers who come without a token
+     * @param demo applications of anybody may be on this computer
      */
     public record Parts(
             Db db,
@@ -50,7 +54,9 @@ public final class OAuth {
             AccountDirectory accounts,
             TenantDirectory tenants,
             Admissions admissions,
-            Authenticator sessions) {}
+            SignOuts signOuts,
+            Authenticator sessions,
+            boolean demo) {}
 
     public OAuth(Parts parts) {
         Db db = parts.db();
@@ -97,6 +103,16 @@ public final class OAuth {
                 new UserInfoService(db, bearer, parts.accounts(), issuer));
         this.appRoutes =
                 new ConnectedAppRoutes(new ConnectedAppService(db, new ConsentStore(), grants, parts.audit(), clock));
+        this.logoutRoutes = new LogoutRoutes(new LogoutService(
+                clients, verifier, new Parking(db, new RequestStore(), tokens, clock), parts.signOuts()));
+        this.logoutJob = new LogoutJob(
+                db,
+                new LogoutStore(),
+                clients,
+                minter,
+                new LogoutTargets(parts.blocking(), parts.demo()),
+                parts.notifications(),
+                clock);
         this.keyJob = new KeyJob(keys, parts.notifications());
         this.job = new OAuthJob(db, clock);
     }
@@ -124,7 +140,7 @@ public final class OAuth {
 
     /** What the end of a session means to what was issued in it; needs nothing of the rest, which is built later. */
     public static SessionEndings endings(Clock clock) {
-        return new GrantEndings(new GrantStore(), clock);
+        return new GrantEndings(new GrantStore(), new LogoutStore(), clock);
     }
 
     /** Knows callers by session or by access token. */
@@ -138,11 +154,17 @@ public final class OAuth {
         authorizationRoutes.bind(api);
         tokenRoutes.bind(api);
         appRoutes.bind(api);
+        logoutRoutes.bind(api);
     }
 
     /** Keeps the signing keys; its start must be over before anybody is served. */
     public KeyJob keyJob() {
         return keyJob;
+    }
+
+    /** Tells applications of the ends of sessions. */
+    public LogoutJob logoutJob() {
+        return logoutJob;
     }
 
     /** Clears away what has expired. */

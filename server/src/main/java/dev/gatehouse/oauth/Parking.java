@@ -53,7 +53,7 @@ final class Parking {
         if (!uri.startsWith(URN)) {
             return Future.succeededFuture(new Asked(parameters, Optional.empty(), true));
         }
-        Token token = Token.parse(uri.substring(URN.length())).orElseThrow(OAuthProblems.REQUEST_GONE::problem);
+        Token token = parse(uri).orElseThrow(OAuthProblems.REQUEST_GONE::problem);
         return find(token)
                 .compose(parked -> parked.isPresent()
                         ? Future.succeededFuture(
@@ -102,6 +102,23 @@ final class Parking {
                 });
     }
 
+    /** Keeps a wish to sign out while the person decides; fails with {@code too-many-requests}. */
+    Future<Token> parkLogout(Client client, Map<String, String> parameters, Origin origin) {
+        return keep(RequestStore.LOGOUT, client, parameters, Network.around(origin.network()), LIFE);
+    }
+
+    /** A wish to sign out that waits; fails with {@code request-gone}. */
+    Future<ParkedRequest> logout(Token token) {
+        return db.query(client -> store.find(client, RequestStore.LOGOUT, token, clock.instant()))
+                .map(found -> found.orElseThrow(OAuthProblems.REQUEST_GONE::problem));
+    }
+
+    /** Uses such a wish up; fails with {@code request-gone} when somebody else has. */
+    Future<ParkedRequest> takeLogout(Token token) {
+        return db.query(client -> store.take(client, RequestStore.LOGOUT, token, clock.instant()))
+                .map(found -> found.orElseThrow(OAuthProblems.REQUEST_GONE::problem));
+    }
+
     /** Uses a request up; fails with {@code request-gone} when somebody else has. */
     Future<Void> take(SqlClient client, ParkedRequest request) {
         return store.take(client, RequestStore.INTERACTION, request.token(), clock.instant())
@@ -113,6 +130,11 @@ final class Parking {
     /** Where the browser goes on with a request that has waited. */
     static String resume(ParkedRequest request) {
         return "/oauth2/authorize?client_id=" + request.clientId() + "&request_uri=" + uri(request.token());
+    }
+
+    /** The token of a {@code request_uri} of ours. */
+    static Optional<Token> parse(String uri) {
+        return uri.startsWith(URN) ? Token.parse(uri.substring(URN.length())) : Optional.empty();
     }
 
     static String uri(Token token) {

@@ -27,6 +27,9 @@ final class TokenMinter {
 
     static final Duration CODE_LIFE = Duration.ofSeconds(60);
 
+    private static final Duration LOGOUT_LIFE = Duration.ofMinutes(2);
+    private static final String LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout";
+
     private final Issuer issuer;
     private final TokenSigner signer;
     private final RefreshTokens refreshTokens;
@@ -132,6 +135,25 @@ final class TokenMinter {
                 now.plus(life),
                 null);
         return answer(sign(token), scopes, life).done();
+    }
+
+    /** Tells a client that a session has ended (OpenID Connect Back-Channel Logout 1.0, section 2.4); opens nothing. */
+    String logoutToken(Client application, Logout logout) {
+        Instant now = clock.instant();
+        JsonObject claims = Json.object()
+                .put("iss", issuer.text())
+                .put("sub", logout.accountId())
+                .put("aud", application.id())
+                .put("iat", now.getEpochSecond())
+                .put("exp", now.plus(LOGOUT_LIFE).getEpochSecond())
+                .put("jti", Ids.next())
+                .put("sid", logout.sessionId())
+                .put("events", new JsonObject().put(LOGOUT_EVENT, new JsonObject()))
+                .done();
+        return signer.sign(
+                TokenSigner.LOGOUT_TOKEN,
+                JWSAlgorithm.parse(application.settings().idTokenAlg()),
+                claims);
     }
 
     private String accessToken(Admission admission, Client application, Grant grant, Set<String> scopes) {
