@@ -1203,6 +1203,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth2/device_authorization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Codes for a device without a keyboard, and for the person in front of it (RFC 8628). */
+        post: operations["createDeviceAuthorization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oauth2/introspect": {
         parameters: {
             query?: never;
@@ -1352,6 +1369,57 @@ export interface paths {
         put?: never;
         /** Sign out at this browser, and go where the application wants. */
         post: operations["confirmLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/devices/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which device shows this code. Tries are bounded. */
+        post: operations["checkDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/devices/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the device that shows this code in, in the own name. */
+        post: operations["approveDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/devices/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn the device that shows this code away. */
+        post: operations["denyDevice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1861,7 +1929,7 @@ export interface components {
         ClientUris: string[];
         /** @description Told when a session ends (OpenID Connect Back-Channel Logout 1.0); empty: not at all */
         BackchannelLogoutUri: string;
-        ClientGrantTypes: ("authorization_code" | "refresh_token" | "client_credentials")[];
+        ClientGrantTypes: ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code")[];
         ClientScopes: components["schemas"]["Scope"][];
         /** @enum {unknown} */
         Scope: "openid" | "profile" | "email" | "offline_access" | "quarantine" | "inbox" | "archive" | "files" | "admin";
@@ -2523,6 +2591,14 @@ export interface components {
             content: {
                 "application/json": {
                     token: components["schemas"]["TokenInput"];
+                };
+            };
+        };
+        UserCode: {
+            content: {
+                "application/json": {
+                    /** @description As typed; spaces, dashes and small letters do not matter */
+                    userCode: string;
                 };
             };
         };
@@ -4321,6 +4397,7 @@ export interface operations {
                     redirect_uri?: string;
                     code_verifier?: string;
                     refresh_token?: string;
+                    device_code?: string;
                     scope?: string;
                     resource?: string;
                 };
@@ -4341,6 +4418,45 @@ export interface operations {
                         scope: string;
                         refresh_token?: string;
                         id_token?: string;
+                    };
+                };
+            };
+            default: components["responses"]["OAuthError"];
+        };
+    };
+    createDeviceAuthorization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    client_id?: string;
+                    client_secret?: string;
+                    client_assertion_type?: string;
+                    client_assertion?: string;
+                    scope?: string;
+                    resource?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The codes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        device_code: string;
+                        user_code: string;
+                        verification_uri: string;
+                        verification_uri_complete: string;
+                        expires_in: number;
+                        interval: number;
                     };
                 };
             };
@@ -4591,6 +4707,77 @@ export interface operations {
         requestBody: components["requestBodies"]["RequestToken"];
         responses: {
             200: components["responses"]["Continue"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["UserCode"];
+        responses: {
+            /** @description The device, for the person to recognise */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Name of the application */
+                        client: string;
+                        /** @description Who has registered it */
+                        organisation: string;
+                        firstParty: boolean;
+                        scopes: components["schemas"]["Scope"][];
+                        /** @description IP address of the device */
+                        network: string;
+                        /** @description What the device says that it is; to be shown, not trusted */
+                        device: string;
+                        startedAt: components["schemas"]["Time"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["UserCode"];
+        responses: {
+            /** @description It is let in when it asks next */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    denyDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["UserCode"];
+        responses: {
+            /** @description It hears so when it asks next */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             default: components["responses"]["Problem"];
         };
     };

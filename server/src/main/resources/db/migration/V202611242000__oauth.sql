@@ -139,3 +139,24 @@ CREATE TABLE oauth_logouts (
     next_at    timestamptz NOT NULL
 );
 CREATE INDEX oauth_logouts_due ON oauth_logouts (next_at);
+
+-- Devices that wait for a person to let them in from elsewhere (RFC 8628).
+CREATE TABLE oauth_device_codes (
+    device_hash      bytea PRIMARY KEY,
+    -- What the person types; short, so tries are counted.
+    user_hash        bytea       NOT NULL UNIQUE,
+    client_id        uuid        NOT NULL REFERENCES oauth_clients ON DELETE CASCADE,
+    scopes           text[]      NOT NULL,
+    resource         text,
+    -- Where the device is, for the person to recognise it.
+    network          text        NOT NULL,
+    device           text        NOT NULL,
+    created_at       timestamptz NOT NULL,
+    expires_at       timestamptz NOT NULL,
+    interval_seconds integer     NOT NULL,
+    polled_at        timestamptz,
+    state            text        NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'approved', 'denied')),
+    grant_id         uuid REFERENCES oauth_grants ON DELETE CASCADE
+);
+CREATE INDEX oauth_device_codes_expiry ON oauth_device_codes (expires_at);
+CREATE INDEX oauth_device_codes_network ON oauth_device_codes (network);

@@ -173,6 +173,7 @@ final class App implements AutoCloseable {
                 tenants,
                 login.admissions(),
                 login.signOuts(),
+                login.guesses(),
                 login.authenticator(),
                 !config.production()));
 

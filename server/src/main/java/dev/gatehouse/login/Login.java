@@ -31,6 +31,7 @@ public final class Login {
     private final SessionAuthenticator authenticator;
     private final Admissions admissions;
     private final SignOuts signOuts;
+    private final Guesses guesses;
     private final LoginCredentials credentials;
     private final LoginRoutes loginRoutes;
     private final LinkRoutes linkRoutes;
@@ -145,6 +146,7 @@ public final class Login {
         this.linkRoutes =
                 new LinkRoutes(flows, new ResetRequests(budgets, resets, background), resets, addresses, replies);
         SessionService sessions = new SessionService(db, sessionStore, ender, accounts, audit, clock);
+        this.guesses = new Guesses(budgets);
         this.signOuts = new SignOuts(authenticator, sessions);
         this.sessionRoutes = new SessionRoutes(
                 sessions,
@@ -175,6 +177,10 @@ public final class Login {
 
     public Admissions admissions() {
         return admissions;
+    }
+
+    public Guesses guesses() {
+        return guesses;
     }
 
     public SignOuts signOuts() {

@@ -74,7 +74,8 @@ final class ClientRules {
     private static void grants(ClientSettings settings, Problem problem) {
         boolean publicClient = settings.authMethod() == AuthMethod.NONE;
         boolean code = settings.grantTypes().contains(GrantType.AUTHORIZATION_CODE);
-        if (settings.grantTypes().contains(GrantType.REFRESH_TOKEN) && !code) {
+        boolean device = settings.grantTypes().contains(GrantType.DEVICE_CODE);
+        if (settings.grantTypes().contains(GrantType.REFRESH_TOKEN) && !code && !device) {
             problem.with("/grantTypes", "refresh", "Refresh tokens come with another grant type.");
         }
         if (publicClient && settings.grantTypes().contains(GrantType.CLIENT_CREDENTIALS)) {

@@ -25,6 +25,7 @@ final class Discovery {
     private void endpoints(JsonObject document) {
         document.put("authorization_endpoint", issuer.at("/oauth2/authorize"))
                 .put("pushed_authorization_request_endpoint", issuer.at("/oauth2/par"))
+                .put("device_authorization_endpoint", issuer.at("/oauth2/device_authorization"))
                 .put("token_endpoint", issuer.at("/oauth2/token"))
                 .put("userinfo_endpoint", issuer.at("/oauth2/userinfo"))
                 .put("introspection_endpoint", issuer.at("/oauth2/introspect"))

@@ -20,6 +20,12 @@ final class GrantStore {
     private static final String COLUMNS = "g.id, g.client_id, g.account_id, g.organisation_id, g.session_id, g.scopes,"
             + " g.resource, g.evidence, g.auth_time, g.offline, g.dpop_jkt, g.created_at, g.idle_until, g.expires_at";
 
+    private static final String INSERT = """
+            INSERT INTO oauth_grants (id, client_id, account_id, organisation_id, session_id, scopes, resource,
+                evidence, auth_time, offline, dpop_jkt, created_at, used_at, idle_until, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)
+            """;
+
     /** A code that has just been used up, and its grant. */
     record Redeemed(Code code, Grant grant) {}
 
@@ -28,38 +34,59 @@ final class GrantStore {
 
     /** Stores a grant and its code in one statement. Only {@link TokenMinter} may call this. */
     Future<Void> insert(SqlClient client, Grant grant, Code code, byte[] codeHash, Instant codeUntil) {
-        return client.preparedQuery("""
-                        WITH granted AS (
-                            INSERT INTO oauth_grants (id, client_id, account_id, organisation_id, session_id, scopes, resource,
-                                evidence, auth_time, offline, dpop_jkt, created_at, used_at, idle_until, expires_at)
-                            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)
-                            RETURNING id, client_id, dpop_jkt)
+        return client.preparedQuery("WITH granted AS (" + INSERT + """
+                         RETURNING id, client_id, dpop_jkt)
                         INSERT INTO oauth_codes (token_hash, grant_id, client_id, redirect_uri, challenge, nonce, dpop_jkt,
                                                  expires_at)
                         SELECT $15, id, client_id, $16, $17, $18, dpop_jkt, $19 FROM granted
                         """)
-                .execute(Tuple.from(new Object[] {
-                    grant.id(),
-                    grant.clientId(),
-                    grant.accountId(),
-                    grant.organisationId(),
-                    grant.sessionId(),
-                    grant.scopes().toArray(String[]::new),
-                    grant.resource(),
-                    grant.evidence(),
-                    Rows.time(grant.authTime()),
-                    grant.offline(),
-                    grant.dpopJkt(),
-                    Rows.time(grant.createdAt()),
-                    Rows.time(grant.idleUntil()),
-                    Rows.time(grant.expiresAt()),
-                    Buffer.buffer(codeHash),
-                    code.redirectUri(),
-                    code.challenge(),
-                    code.nonce(),
-                    Rows.time(codeUntil)
-                }))
+                .execute(values(grant)
+                        .addValue(Buffer.buffer(codeHash))
+                        .addValue(code.redirectUri())
+                        .addValue(code.challenge())
+                        .addValue(code.nonce())
+                        .addValue(Rows.time(codeUntil)))
                 .mapEmpty();
+    }
+
+    /** Stores a grant without a code. Only {@link TokenMinter} may call this. */
+    Future<Void> insert(SqlClient client, Grant grant) {
+        return client.preparedQuery(INSERT).execute(values(grant)).mapEmpty();
+    }
+
+    private static Tuple values(Grant grant) {
+        return Tuple.from(new Object[] {
+            grant.id(),
+            grant.clientId(),
+            grant.accountId(),
+            grant.organisationId(),
+            grant.sessionId(),
+            grant.scopes().toArray(String[]::new),
+            grant.resource(),
+            grant.evidence(),
+            Rows.time(grant.authTime()),
+            grant.offline(),
+            grant.dpopJkt(),
+            Rows.time(grant.createdAt()),
+            Rows.time(grant.idleUntil()),
+            Rows.time(grant.expiresAt())
+        });
+    }
+
+    /** Uses the code of a device up, which its person has let in, and begins the family of refresh tokens. */
+    Future<Optional<Grant>> redeemDevice(
+            SqlClient client, byte[] deviceHash, UUID clientId, byte[] familyHash, Instant now) {
+        return client.preparedQuery("""
+                        WITH code AS (
+                            DELETE FROM oauth_device_codes
+                            WHERE device_hash = $1 AND client_id = $2 AND state = 'approved' AND expires_at > $4
+                            RETURNING grant_id)
+                        UPDATE oauth_grants g SET family_hash = $3, used_at = $4
+                        FROM code WHERE g.id = code.grant_id AND g.revoked_at IS NULL AND g.expires_at > $4
+                        RETURNING
+                        """ + COLUMNS)
+                .execute(Tuple.of(Buffer.buffer(deviceHash), clientId, Buffer.buffer(familyHash), Rows.time(now)))
+                .map(rows -> Rows.first(rows, GrantStore::grant));
     }
 
     /** Uses a code up, whoever sends it, and begins the family of refresh tokens; empty when it is not good any more. */

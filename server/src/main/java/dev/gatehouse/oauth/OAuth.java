@@ -10,6 +10,7 @@ import dev.gatehouse.db.Notifications;
 import dev.gatehouse.http.Authenticator;
 import dev.gatehouse.http.Operations;
 import dev.gatehouse.login.Admissions;
+import dev.gatehouse.login.Guesses;
 import dev.gatehouse.login.SessionEndings;
 import dev.gatehouse.login.SignOuts;
 import dev.gatehouse.mail.MailService;
@@ -30,6 +31,7 @@ public final class OAuth {
     private final TokenRoutes tokenRoutes;
     private final ConnectedAppRoutes appRoutes;
     private final LogoutRoutes logoutRoutes;
+    private final DeviceRoutes deviceRoutes;
     private final KeyJob keyJob;
     private final LogoutJob logoutJob;
     private final OAuthJob job;
@@ -55,6 +57,7 @@ public final class OAuth {
             TenantDirectory tenants,
             Admissions admissions,
             SignOuts signOuts,
+            Guesses guesses,
             Authenticator sessions,
             boolean demo) {}
 
@@ -89,13 +92,16 @@ public final class OAuth {
                 new ClientRoutes(new ClientService(db, clientStore, parts.tenants(), parts.audit(), tokens, clock));
         this.authorizationRoutes =
                 authorizationRoutes(parts, issuer, tokens, clients, clientAuthenticator, verifier, minter);
+        DeviceStore devices = new DeviceStore();
         Map<String, GrantType> grantTypes = Map.of(
                 GrantType.AUTHORIZATION_CODE,
                 new CodeGrant(db, grants, revoker, tokens, parts.admissions(), minter, clock),
                 GrantType.REFRESH_TOKEN,
                 new RefreshGrant(db, grants, revoker, refreshTokens, parts.admissions(), minter, clock),
                 GrantType.CLIENT_CREDENTIALS,
-                new ClientCredentialsGrant(minter));
+                new ClientCredentialsGrant(minter),
+                GrantType.DEVICE_CODE,
+                new DeviceGrant(db, devices, grants, revoker, tokens, parts.admissions(), minter, clock));
         this.tokenRoutes = new TokenRoutes(
                 new TokenService(clientAuthenticator, grantTypes),
                 new IntrospectionService(db, clientAuthenticator, bearer, refreshTokens, grants, issuer, clock),
@@ -105,6 +111,10 @@ public final class OAuth {
                 new ConnectedAppRoutes(new ConnectedAppService(db, new ConsentStore(), grants, parts.audit(), clock));
         this.logoutRoutes = new LogoutRoutes(new LogoutService(
                 clients, verifier, new Parking(db, new RequestStore(), tokens, clock), parts.signOuts()));
+        this.deviceRoutes = new DeviceRoutes(
+                new DeviceService(db, devices, clientAuthenticator, tokens, issuer, clock),
+                new DeviceApprovalService(
+                        db, devices, clients, parts.admissions(), parts.guesses(), minter, parts.audit(), clock));
         this.logoutJob = new LogoutJob(
                 db,
                 new LogoutStore(),
@@ -155,6 +165,7 @@ public final class OAuth {
         tokenRoutes.bind(api);
         appRoutes.bind(api);
         logoutRoutes.bind(api);
+        deviceRoutes.bind(api);
     }
 
     /** Keeps the signing keys; its start must be over before anybody is served. */

@@ -66,6 +66,17 @@ final class OAuthProblems {
     static final ProblemType MALFORMED =
             refusal("malformed-authorization", "The request is not as OAuth wants it.", "invalid_request");
 
+    // Told to a device (RFC 8628, section 3.5).
+    static final ProblemType AUTHORIZATION_PENDING =
+            refusal("authorization-pending", "The person has not decided yet.", "authorization_pending");
+    static final ProblemType DEVICE_SLOW_DOWN =
+            refusal("device-slow-down", "Ask less often, by five seconds more.", "slow_down");
+    static final ProblemType EXPIRED_TOKEN =
+            refusal("device-code-expired", "The device code is too old. Begin again.", "expired_token");
+    // And to its person.
+    static final ProblemType UNKNOWN_USER_CODE =
+            new ProblemType("unknown-user-code", 404, "No device shows this code, or not any more.", "invalid_grant");
+
     private static final ProblemType INVALID_TOKEN =
             new ProblemType("invalid-token", 401, "The access token is not good, or not any more.", "invalid_token");
     private static final ProblemType INSUFFICIENT_SCOPE = new ProblemType(

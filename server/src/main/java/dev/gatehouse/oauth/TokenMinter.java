@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,13 +58,20 @@ final class TokenMinter {
         Instant now = clock.instant();
         Token token = tokens.next();
         Code code = new Code(application.id().toString(), request.redirectUri(), request.challenge(), request.nonce());
-        Grant grant = grant(admission, application, request, now);
+        Grant grant = grant(admission, application, request.scopes(), request.resource(), now);
         return grants.insert(client, grant, code, token.sha256(), now.plus(CODE_LIFE))
                 .map(token);
     }
 
-    private static Grant grant(Admission admission, Client application, AuthorizationRequest request, Instant now) {
-        boolean offline = request.scopes().contains(Scopes.OFFLINE_ACCESS);
+    /** Grants a device what it has asked for; its tokens are fetched when it asks next. */
+    Future<UUID> grant(SqlClient client, Admission admission, Client application, DeviceRequest device) {
+        Grant grant = grant(admission, application, device.scopes(), device.resource(), clock.instant());
+        return grants.insert(client, grant).map(grant.id());
+    }
+
+    private static Grant grant(
+            Admission admission, Client application, Set<String> scopes, @Nullable String resource, Instant now) {
+        boolean offline = scopes.contains(Scopes.OFFLINE_ACCESS);
         Instant end = now.plus(life(application));
         return new Grant(
                 Ids.next(),
@@ -71,8 +79,8 @@ final class TokenMinter {
                 admission.account().id(),
                 admission.account().organisationId(),
                 admission.sessionId(),
-                request.scopes(),
-                request.resource(),
+                scopes,
+                resource,
                 admission.evidence(),
                 admission.authTime(),
                 offline,
