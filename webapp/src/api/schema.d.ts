@@ -1957,6 +1957,8 @@ export interface components {
             /** @description Services of others for which it may ask for tokens (RFC 8707) */
             resources: string[];
             pkceRequired: boolean;
+            /** @description All of its tokens are bound to a key (RFC 9449) */
+            dpopBound: boolean;
             /** @description Takes no authorization request from a browser; the client pushes it (RFC 9126) */
             parRequired: boolean;
             idTokenAlg: components["schemas"]["SigningAlgorithm"];
@@ -2551,6 +2553,7 @@ export interface components {
         OAuthScope: string;
         OAuthResource: string;
         OAuthPostLogoutRedirectUri: string;
+        OAuthDpopJkt: string;
         OAuthState: string;
         OAuthNonce: string;
         OAuthChallenge: string;
@@ -4273,6 +4276,7 @@ export interface operations {
                 nonce?: components["parameters"]["OAuthNonce"];
                 code_challenge?: components["parameters"]["OAuthChallenge"];
                 code_challenge_method?: components["parameters"]["OAuthChallengeMethod"];
+                dpop_jkt?: components["parameters"]["OAuthDpopJkt"];
                 prompt?: components["parameters"]["OAuthPrompt"];
                 max_age?: components["parameters"]["OAuthMaxAge"];
                 login_hint?: components["parameters"]["OAuthLoginHint"];
@@ -4313,6 +4317,7 @@ export interface operations {
                     nonce?: string;
                     code_challenge?: string;
                     code_challenge_method?: string;
+                    dpop_jkt?: string;
                     prompt?: string;
                     max_age?: string;
                     login_hint?: string;
@@ -4353,6 +4358,7 @@ export interface operations {
                     nonce?: string;
                     code_challenge?: string;
                     code_challenge_method?: string;
+                    dpop_jkt?: string;
                     prompt?: string;
                     max_age?: string;
                     login_hint?: string;
@@ -4412,8 +4418,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         access_token: string;
-                        /** @constant */
-                        token_type: "Bearer";
+                        /** @enum {unknown} */
+                        token_type: "Bearer" | "DPoP";
                         expires_in: number;
                         scope: string;
                         refresh_token?: string;
@@ -4488,6 +4494,10 @@ export interface operations {
                         scope?: string;
                         org?: string;
                         jti?: string;
+                        cnf?: {
+                            /** @description Thumbprint of the key that whoever uses it must prove to have (RFC 9449) */
+                            jkt: string;
+                        };
                         iat?: number;
                         exp?: number;
                         grant?: string;
@@ -4918,6 +4928,7 @@ export interface operations {
                     resources?: components["schemas"]["ClientUris"];
                     pkceRequired?: boolean;
                     parRequired?: boolean;
+                    dpopBound?: boolean;
                     idTokenAlg?: components["schemas"]["SigningAlgorithm"];
                     accessTokenSeconds?: components["schemas"]["AccessTokenSeconds"];
                     refreshIdleSeconds?: components["schemas"]["RefreshIdleSeconds"];
@@ -5012,6 +5023,7 @@ export interface operations {
                     resources?: components["schemas"]["ClientUris"];
                     pkceRequired?: boolean;
                     parRequired?: boolean;
+                    dpopBound?: boolean;
                     idTokenAlg?: components["schemas"]["SigningAlgorithm"];
                     accessTokenSeconds?: components["schemas"]["AccessTokenSeconds"];
                     refreshIdleSeconds?: components["schemas"]["RefreshIdleSeconds"];

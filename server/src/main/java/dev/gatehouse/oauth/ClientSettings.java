@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param jwks public keys with which it authenticates (RFC 7517); null where it does so in another way
  * @param parRequired takes no authorization request from a browser, only from the client itself (RFC 9126)
  * @param backchannelLogoutUri told when a session ends in which somebody signed in to it, or null
+ * @param dpopBound all of its tokens are bound to a key (RFC 9449)
  * @param refreshIdle a family of refresh tokens ends after so long without use
  * @param refreshAbsolute and after so long in any case
  */
@@ -34,6 +35,7 @@ record ClientSettings(
         Set<String> resources,
         boolean pkceRequired,
         boolean parRequired,
+        boolean dpopBound,
         String idTokenAlg,
         Duration accessTokenLife,
         Duration refreshIdle,
@@ -53,6 +55,7 @@ record ClientSettings(
             .put("resources", new JsonArray())
             .put("pkceRequired", true)
             .put("parRequired", false)
+            .put("dpopBound", false)
             .put("idTokenAlg", "ES256")
             .put("accessTokenSeconds", 300)
             .put("refreshIdleSeconds", Duration.ofDays(14).toSeconds())
@@ -92,6 +95,7 @@ record ClientSettings(
                 .put("resources", sorted(resources))
                 .put("pkceRequired", pkceRequired)
                 .put("parRequired", parRequired)
+                .put("dpopBound", dpopBound)
                 .put("idTokenAlg", idTokenAlg)
                 .put("accessTokenSeconds", accessTokenLife.toSeconds())
                 .put("refreshIdleSeconds", refreshIdle.toSeconds())
@@ -115,6 +119,7 @@ record ClientSettings(
                 words(json, "resources"),
                 json.getBoolean("pkceRequired"),
                 json.getBoolean("parRequired"),
+                json.getBoolean("dpopBound"),
                 json.getString("idTokenAlg"),
                 Duration.ofSeconds(json.getLong("accessTokenSeconds")),
                 Duration.ofSeconds(json.getLong("refreshIdleSeconds")),

@@ -26,7 +26,7 @@ final class ClientStore {
             SELECT c.id, c.organisation_id, o.name AS organisation, o.provider, o.state AS organisation_state, c.name, lower(c.name) AS sort_name,
                    c.auth_method, c.first_party, c.secret_hash, c.secret_created_at, c.old_secret_hash, c.old_secret_until,
                    c.redirect_uris, c.grant_types, c.scopes, c.resources, c.pkce_required,
-                   c.par_required, c.jwks, c.post_logout_redirect_uris, c.backchannel_logout_uri, c.id_token_alg,
+                   c.par_required, c.dpop_bound, c.jwks, c.post_logout_redirect_uris, c.backchannel_logout_uri, c.id_token_alg,
                    c.access_token_seconds, c.refresh_idle_seconds, c.refresh_absolute_seconds, c.state, c.created_at
             FROM oauth_clients c JOIN account_organisations o ON o.id = c.organisation_id
             """;
@@ -85,8 +85,8 @@ final class ClientStore {
                         INSERT INTO oauth_clients (id, name, auth_method, first_party, redirect_uris,
                             grant_types, scopes, resources, pkce_required, id_token_alg, access_token_seconds,
                             refresh_idle_seconds, refresh_absolute_seconds, state, par_required, jwks, post_logout_redirect_uris,
-                            backchannel_logout_uri, secret_hash, secret_created_at, organisation_id, created_at)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+                            backchannel_logout_uri, dpop_bound, secret_hash, secret_created_at, organisation_id, created_at)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
                         """)
                 .execute(values(id, settings)
                         .addValue(secret == null ? null : secret.hash())
@@ -102,7 +102,7 @@ final class ClientStore {
                         SET name = $2, auth_method = $3, first_party = $4, redirect_uris = $5, grant_types = $6, scopes = $7,
                             resources = $8, pkce_required = $9, id_token_alg = $10, access_token_seconds = $11,
                             refresh_idle_seconds = $12, refresh_absolute_seconds = $13, state = $14, par_required = $15, jwks = $16,
-                            post_logout_redirect_uris = $17, backchannel_logout_uri = $18
+                            post_logout_redirect_uris = $17, backchannel_logout_uri = $18, dpop_bound = $19
                         WHERE id = $1
                         """).execute(values(id, settings)).compose(updated -> tell(tx));
     }
@@ -151,7 +151,8 @@ final class ClientStore {
                 .addBoolean(settings.parRequired())
                 .addValue(settings.jwks())
                 .addArrayOfString(settings.postLogoutRedirectUris().toArray(String[]::new))
-                .addString(settings.backchannelLogoutUri());
+                .addString(settings.backchannelLogoutUri())
+                .addBoolean(settings.dpopBound());
     }
 
     private static String[] array(Collection<String> words) {
@@ -179,6 +180,7 @@ final class ClientStore {
                         Set.copyOf(Rows.strings(row, "resources")),
                         row.getBoolean("pkce_required"),
                         row.getBoolean("par_required"),
+                        row.getBoolean("dpop_bound"),
                         Rows.string(row, "id_token_alg"),
                         Duration.ofSeconds(row.getInteger("access_token_seconds")),
                         Duration.ofSeconds(row.getInteger("refresh_idle_seconds")),

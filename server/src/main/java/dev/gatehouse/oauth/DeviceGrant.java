@@ -69,7 +69,7 @@ final class DeviceGrant implements GrantType {
     private Future<JsonObject> tokens(TokenRequest request, Token code) {
         Token family = tokens.next();
         return db.query(client -> grants.redeemDevice(
-                        client, code.sha256(), request.client().id(), family.sha256(), clock.instant()))
+                        client, code.sha256(), request.client().id(), family.sha256(), request.jkt(), clock.instant()))
                 .map(found -> found.orElseThrow(OAuthProblems.INVALID_GRANT::problem))
                 .compose(grant -> db.query(client -> admissions.ofEvidence(
                                 client, grant.accountId(), grant.sessionId(), grant.evidence(), grant.authTime()))

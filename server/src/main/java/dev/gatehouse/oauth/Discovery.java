@@ -62,6 +62,7 @@ final class Discovery {
                 .put("introspection_endpoint_auth_signing_alg_values_supported", signed)
                 .put("revocation_endpoint_auth_methods_supported", methods)
                 .put("revocation_endpoint_auth_signing_alg_values_supported", signed)
+                .put("dpop_signing_alg_values_supported", signed)
                 .put("subject_types_supported", array("public"))
                 .put("id_token_signing_alg_values_supported", array("ES256", "RS256"))
                 .put("claim_types_supported", array("normal"))

@@ -75,32 +75,33 @@ final class GrantStore {
 
     /** Uses the code of a device up, which its person has let in, and begins the family of refresh tokens. */
     Future<Optional<Grant>> redeemDevice(
-            SqlClient client, byte[] deviceHash, UUID clientId, byte[] familyHash, Instant now) {
+            SqlClient client, byte[] deviceHash, UUID clientId, byte[] familyHash, @Nullable String jkt, Instant now) {
         return client.preparedQuery("""
                         WITH code AS (
                             DELETE FROM oauth_device_codes
                             WHERE device_hash = $1 AND client_id = $2 AND state = 'approved' AND expires_at > $4
                             RETURNING grant_id)
-                        UPDATE oauth_grants g SET family_hash = $3, used_at = $4
+                        UPDATE oauth_grants g SET family_hash = $3, used_at = $4, dpop_jkt = $5
                         FROM code WHERE g.id = code.grant_id AND g.revoked_at IS NULL AND g.expires_at > $4
                         RETURNING
                         """ + COLUMNS)
-                .execute(Tuple.of(Buffer.buffer(deviceHash), clientId, Buffer.buffer(familyHash), Rows.time(now)))
+                .execute(Tuple.of(Buffer.buffer(deviceHash), clientId, Buffer.buffer(familyHash), Rows.time(now), jkt))
                 .map(rows -> Rows.first(rows, GrantStore::grant));
     }
 
     /** Uses a code up, whoever sends it, and begins the family of refresh tokens; empty when it is not good any more. */
-    Future<Optional<Redeemed>> redeem(SqlClient client, byte[] codeHash, byte[] familyHash, Instant now) {
+    Future<Optional<Redeemed>> redeem(
+            SqlClient client, byte[] codeHash, byte[] familyHash, @Nullable String jkt, Instant now) {
         return client.preparedQuery("""
                         WITH code AS (
                             UPDATE oauth_codes SET used_at = $2
                             WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
-                            RETURNING grant_id, client_id, redirect_uri, challenge, nonce)
-                        UPDATE oauth_grants g SET family_hash = $3, used_at = $2
+                            RETURNING grant_id, client_id, redirect_uri, challenge, nonce, dpop_jkt)
+                        UPDATE oauth_grants g SET family_hash = $3, used_at = $2, dpop_jkt = $4
                         FROM code WHERE g.id = code.grant_id AND g.revoked_at IS NULL AND g.expires_at > $2
-                        RETURNING code.redirect_uri, code.challenge, code.nonce,
+                        RETURNING code.redirect_uri, code.challenge, code.nonce, code.dpop_jkt AS code_jkt,
                         """ + COLUMNS)
-                .execute(Tuple.of(Buffer.buffer(codeHash), Rows.time(now), Buffer.buffer(familyHash)))
+                .execute(Tuple.of(Buffer.buffer(codeHash), Rows.time(now), Buffer.buffer(familyHash), jkt))
                 .map(rows -> Rows.first(
                         rows,
                         row -> new Redeemed(
@@ -108,7 +109,8 @@ final class GrantStore {
                                         Rows.uuid(row, "client_id").toString(),
                                         Rows.string(row, "redirect_uri"),
                                         row.getString("challenge"),
-                                        row.getString("nonce")),
+                                        row.getString("nonce"),
+                                        row.getString("code_jkt")),
                                 grant(row))));
     }
 
@@ -126,12 +128,16 @@ final class GrantStore {
      * Goes on to the next refresh token if that one is the newest; empty when it is not, or when the grant is not good any more.
      *
      * @param idle by how long the family may rest from now on
+     * @param jkt the key that the client has proved to have, or null; the first one binds the family for good
      */
-    Future<Optional<Grant>> rotate(SqlClient client, RefreshToken token, UUID clientId, Duration idle, Instant now) {
+    Future<Optional<Grant>> rotate(
+            SqlClient client, RefreshToken token, UUID clientId, Duration idle, @Nullable String jkt, Instant now) {
         return client.preparedQuery("""
-                        UPDATE oauth_grants g SET generation = generation + 1, used_at = $5, idle_until = $6
+                        UPDATE oauth_grants g SET generation = generation + 1, used_at = $5, idle_until = $6,
+                            dpop_jkt = $7
                         WHERE id = $1 AND client_id = $2 AND family_hash = $3 AND generation = $4
                           AND revoked_at IS NULL AND idle_until > $5 AND expires_at > $5
+                          AND (dpop_jkt IS NULL OR dpop_jkt = $7)
                         RETURNING
                         """ + COLUMNS)
                 .execute(Tuple.of(
@@ -140,7 +146,8 @@ final class GrantStore {
                         Buffer.buffer(token.family().sha256()),
                         token.generation(),
                         Rows.time(now),
-                        Rows.time(now.plus(idle))))
+                        Rows.time(now.plus(idle)),
+                        jkt))
                 .map(rows -> Rows.first(rows, GrantStore::grant));
     }
 

@@ -14,6 +14,8 @@ final class JtiStore {
     static final String REVOKED = "revoked";
     /** With which clients have authenticated. */
     static final String ASSERTION = "assertion";
+    /** With which somebody has proved to have a key. */
+    static final String PROOF = "proof";
 
     /** Remembers an id until then; says no when it was known. */
     Future<Boolean> remember(SqlClient client, String kind, byte[] jtiHash, Instant until) {

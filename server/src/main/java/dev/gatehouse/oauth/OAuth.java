@@ -76,7 +76,8 @@ public final class OAuth {
         ClientAuthenticator clientAuthenticator =
                 new ClientAuthenticator(clients, new ClientAssertions(db, jtis, issuer, clock), clock);
         TokenVerifier verifier = new TokenVerifier(keys::ring, issuer, clock);
-        BearerTokens bearer = new BearerTokens(db, verifier, grants, jtis, clients, clock);
+        DpopProofs proofs = new DpopProofs(db, jtis, issuer, clock);
+        BearerTokens bearer = new BearerTokens(db, verifier, grants, jtis, clients, proofs, clock);
         TokenMinter minter = new TokenMinter(issuer, new TokenSigner(keys::ring), refreshTokens, grants, tokens, clock);
         GrantRevoker revoker = new GrantRevoker(
                 db,
@@ -91,7 +92,7 @@ public final class OAuth {
         this.clientRoutes =
                 new ClientRoutes(new ClientService(db, clientStore, parts.tenants(), parts.audit(), tokens, clock));
         this.authorizationRoutes =
-                authorizationRoutes(parts, issuer, tokens, clients, clientAuthenticator, verifier, minter);
+                authorizationRoutes(parts, issuer, tokens, clients, clientAuthenticator, proofs, verifier, minter);
         DeviceStore devices = new DeviceStore();
         Map<String, GrantType> grantTypes = Map.of(
                 GrantType.AUTHORIZATION_CODE,
@@ -103,7 +104,7 @@ public final class OAuth {
                 GrantType.DEVICE_CODE,
                 new DeviceGrant(db, devices, grants, revoker, tokens, parts.admissions(), minter, clock));
         this.tokenRoutes = new TokenRoutes(
-                new TokenService(clientAuthenticator, grantTypes),
+                new TokenService(clientAuthenticator, proofs, grantTypes),
                 new IntrospectionService(db, clientAuthenticator, bearer, refreshTokens, grants, issuer, clock),
                 new RevocationService(db, clientAuthenticator, verifier, refreshTokens, grants, jtis, clock),
                 new UserInfoService(db, bearer, parts.accounts(), issuer));
@@ -133,6 +134,7 @@ public final class OAuth {
             Tokens tokens,
             ClientDirectory clients,
             ClientAuthenticator clientAuthenticator,
+            DpopProofs proofs,
             TokenVerifier verifier,
             TokenMinter minter) {
         Db db = parts.db();
@@ -143,7 +145,7 @@ public final class OAuth {
         InteractionReader reader = new InteractionReader(db, consents, verifier, clock);
         return new AuthorizationRoutes(
                 new AuthorizationService(db, clients, parking, parts.admissions(), reader, minter, issuer),
-                new PushService(clientAuthenticator, parking, issuer),
+                new PushService(clientAuthenticator, proofs, parking, issuer),
                 new InteractionService(
                         db, clients, parking, requests, consents, parts.admissions(), reader, parts.audit(), clock));
     }
