@@ -19,11 +19,7 @@ final class SessionRoutes {
     private final DeviceService devices;
     private final DisownService disowning;
 
-    SessionRoutes(
-            SessionService sessions,
-            SignOuts signOuts,
-            DeviceService devices,
-            DisownService disowning) {
+    SessionRoutes(SessionService sessions, SignOuts signOuts, DeviceService devices, DisownService disowning) {
         this.sessions = sessions;
         this.signOuts = signOuts;
         this.devices = devices;

@@ -68,7 +68,10 @@ final class DpopProofs {
         JsonObject claims = proof.get().claims();
         String jkt = proof.get().jkt();
         byte[] id = Tokens.sha256(jkt + "|" + claims.getString("jti"));
-        Instant until = Instant.ofEpochSecond(claims.getLong("iat")).plus(LIFE).plus(TOLERANCE).plusSeconds(1);
+        Instant until = Instant.ofEpochSecond(claims.getLong("iat"))
+                .plus(LIFE)
+                .plus(TOLERANCE)
+                .plusSeconds(1);
         return db.query(client -> jtis.remember(client, JtiStore.PROOF, id, until))
                 .map(fresh -> fresh ? Optional.of(jkt) : Optional.empty());
     }

@@ -1,14 +1,18 @@
 package dev.gatehouse.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpServer;
+import dev.gatehouse.app.AppNode;
 import dev.gatehouse.testing.ApiClient;
 import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.World;
+import dev.gatehouse.work.Blocking;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +20,11 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -82,9 +90,9 @@ class BackchannelLogoutIT {
         Eventually.get(() -> assertThat(received).isNotEmpty());
         Eventually.get(() -> assertThat(world.sql(
                         "SELECT 1 FROM oauth_logouts WHERE client_id = $1 AND attempts > 0 AND next_at < $2",
-                        java.util.UUID.fromString(app.clientId),
-                        java.time.OffsetDateTime.ofInstant(
-                                world.services().clock().instant().plusSeconds(30), java.time.ZoneOffset.UTC)))
+                        UUID.fromString(app.clientId),
+                        OffsetDateTime.ofInstant(
+                                world.services().clock().instant().plusSeconds(30), ZoneOffset.UTC)))
                 .hasSize(1));
         answer.set(204);
         received.clear();
@@ -134,6 +142,33 @@ class BackchannelLogoutIT {
         }
     }
 
+    /** Names are judged by where they lead; the provider runs this computer, its applications may be here. */
+    @Test
+    void aNameThatLeadsInsideIsRefused() {
+        Vertx vertx = Vertx.vertx();
+        try (Blocking blocking = new Blocking(vertx)) {
+            LogoutTargets targets = new LogoutTargets(blocking, false);
+
+            for (String host : List.of("localhost", "127.0.0.1", "2130706433", "0", "::1")) {
+                assertThatThrownBy(() -> AppNode.await(targets.resolve(client(false), host)))
+                        .as(host)
+                        .hasMessageContaining("not on the public Internet");
+            }
+            assertThat(AppNode.await(targets.resolve(client(true), "127.0.0.1")))
+                    .isEqualTo("127.0.0.1");
+            AppNode.await(vertx.close());
+        }
+    }
+
+    private static Client client(boolean provider) {
+        return new Client(
+                UUID.randomUUID(),
+                new Client.Owner(UUID.randomUUID(), "Acme", provider, true),
+                ClientSettings.of(new JsonObject().put("name", "Portal")),
+                null,
+                Instant.EPOCH);
+    }
+
     @Test
     void onlyHttpsOrTheOwnComputerIsRegistered() {
         ApiClient alice = world.stepUp(world.signIn(world.alice)).browser();
@@ -151,7 +186,7 @@ class BackchannelLogoutIT {
     }
 
     private int waiting() {
-        return world.sql("SELECT 1 FROM oauth_logouts WHERE client_id = $1", java.util.UUID.fromString(app.clientId))
+        return world.sql("SELECT 1 FROM oauth_logouts WHERE client_id = $1", UUID.fromString(app.clientId))
                 .size();
     }
 
