@@ -1169,6 +1169,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth2/par": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave an authorization request here and send the browser with its `request_uri` alone (RFC 9126). It is good once. */
+        post: operations["createAuthorizationRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oauth2/token": {
         parameters: {
             query?: never;
@@ -1180,6 +1197,23 @@ export interface paths {
         put?: never;
         /** Tokens for a code, for a refresh token, or for the client itself (RFC 6749, section 3.2). */
         post: operations["issueToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/device_authorization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Codes for a device without a keyboard, and for the person in front of it (RFC 8628). */
+        post: operations["createDeviceAuthorization"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1238,6 +1272,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth2/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an application sends the browser of a person who shall be signed out (OpenID Connect RP-Initiated Logout 1.0). Without an ID token of this very session the person is asked first. */
+        get: operations["getLogout"];
+        put?: never;
+        /** The same, as a form. */
+        post: operations["requestLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/oauth/requests/check": {
         parameters: {
             query?: never;
@@ -1283,6 +1335,91 @@ export interface paths {
         put?: never;
         /** Let the application have nothing. */
         post: operations["denyAuthorization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/logouts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which application wants somebody signed out at this browser. */
+        post: operations["checkLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/logouts/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out at this browser, and go where the application wants. */
+        post: operations["confirmLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/devices/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which device shows this code. Tries are bounded. */
+        post: operations["checkDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/devices/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the device that shows this code in, in the own name. */
+        post: operations["approveDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/devices/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn the device that shows this code away. */
+        post: operations["denyDevice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1770,9 +1907,29 @@ export interface components {
          * @description `none` is a public client: an application on a device or in a browser, which can keep no secret.
          * @enum {unknown}
          */
-        ClientAuthMethod: "none" | "client_secret_basic" | "client_secret_post";
+        ClientAuthMethod: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+        /** @description Public keys for `private_key_jwt` (RFC 7517), EC on P-256 or RSA from 2048 bits; needed for it, without use otherwise */
+        ClientKeys: {
+            keys: {
+                /** @enum {unknown} */
+                kty: "EC" | "RSA";
+                kid?: string;
+                /** @enum {unknown} */
+                use?: "sig";
+                /** @enum {unknown} */
+                alg?: "ES256" | "RS256" | "PS256";
+                /** @enum {unknown} */
+                crv?: "P-256";
+                x?: string;
+                y?: string;
+                n?: string;
+                e?: string;
+            }[];
+        };
         ClientUris: string[];
-        ClientGrantTypes: ("authorization_code" | "refresh_token" | "client_credentials")[];
+        /** @description Told when a session ends (OpenID Connect Back-Channel Logout 1.0); empty: not at all */
+        BackchannelLogoutUri: string;
+        ClientGrantTypes: ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code")[];
         ClientScopes: components["schemas"]["Scope"][];
         /** @enum {unknown} */
         Scope: "openid" | "profile" | "email" | "offline_access" | "quarantine" | "inbox" | "archive" | "files" | "admin";
@@ -1788,14 +1945,22 @@ export interface components {
             id: components["schemas"]["Id"];
             name: string;
             authMethod: components["schemas"]["ClientAuthMethod"];
+            jwks?: components["schemas"]["ClientKeys"];
             /** @description The provider's own; nobody is asked for consent */
             firstParty: boolean;
             redirectUris: string[];
+            /** @description Where the browser may go after signing out */
+            postLogoutRedirectUris: string[];
+            backchannelLogoutUri: components["schemas"]["BackchannelLogoutUri"];
             grantTypes: string[];
             scopes: components["schemas"]["Scope"][];
             /** @description Services of others for which it may ask for tokens (RFC 8707) */
             resources: string[];
             pkceRequired: boolean;
+            /** @description All of its tokens are bound to a key (RFC 9449) */
+            dpopBound: boolean;
+            /** @description Takes no authorization request from a browser; the client pushes it (RFC 9126) */
+            parRequired: boolean;
             idTokenAlg: components["schemas"]["SigningAlgorithm"];
             accessTokenSeconds: number;
             refreshIdleSeconds: number;
@@ -2387,6 +2552,8 @@ export interface components {
         OAuthResponseMode: string;
         OAuthScope: string;
         OAuthResource: string;
+        OAuthPostLogoutRedirectUri: string;
+        OAuthDpopJkt: string;
         OAuthState: string;
         OAuthNonce: string;
         OAuthChallenge: string;
@@ -2430,6 +2597,14 @@ export interface components {
                 };
             };
         };
+        UserCode: {
+            content: {
+                "application/json": {
+                    /** @description As typed; spaces, dashes and small letters do not matter */
+                    userCode: string;
+                };
+            };
+        };
         OAuthToken: {
             content: {
                 "application/x-www-form-urlencoded": {
@@ -2437,6 +2612,8 @@ export interface components {
                     token_type_hint?: string;
                     client_id?: string;
                     client_secret?: string;
+                    client_assertion_type?: string;
+                    client_assertion?: string;
                 };
             };
         };
@@ -4099,6 +4276,7 @@ export interface operations {
                 nonce?: components["parameters"]["OAuthNonce"];
                 code_challenge?: components["parameters"]["OAuthChallenge"];
                 code_challenge_method?: components["parameters"]["OAuthChallengeMethod"];
+                dpop_jkt?: components["parameters"]["OAuthDpopJkt"];
                 prompt?: components["parameters"]["OAuthPrompt"];
                 max_age?: components["parameters"]["OAuthMaxAge"];
                 login_hint?: components["parameters"]["OAuthLoginHint"];
@@ -4139,6 +4317,7 @@ export interface operations {
                     nonce?: string;
                     code_challenge?: string;
                     code_challenge_method?: string;
+                    dpop_jkt?: string;
                     prompt?: string;
                     max_age?: string;
                     login_hint?: string;
@@ -4154,6 +4333,57 @@ export interface operations {
             default: components["responses"]["OAuthFailurePage"];
         };
     };
+    createAuthorizationRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    client_id?: string;
+                    client_secret?: string;
+                    client_assertion_type?: string;
+                    client_assertion?: string;
+                    request_uri?: string;
+                    request?: string;
+                    redirect_uri?: string;
+                    response_type?: string;
+                    response_mode?: string;
+                    scope?: string;
+                    resource?: string;
+                    state?: string;
+                    nonce?: string;
+                    code_challenge?: string;
+                    code_challenge_method?: string;
+                    dpop_jkt?: string;
+                    prompt?: string;
+                    max_age?: string;
+                    login_hint?: string;
+                    id_token_hint?: string;
+                    acr_values?: string;
+                    claims?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Where it is kept, and for how many seconds */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        request_uri: string;
+                        expires_in: number;
+                    };
+                };
+            };
+            default: components["responses"]["OAuthError"];
+        };
+    };
     issueToken: {
         parameters: {
             query?: never;
@@ -4167,10 +4397,13 @@ export interface operations {
                     grant_type: string;
                     client_id?: string;
                     client_secret?: string;
+                    client_assertion_type?: string;
+                    client_assertion?: string;
                     code?: string;
                     redirect_uri?: string;
                     code_verifier?: string;
                     refresh_token?: string;
+                    device_code?: string;
                     scope?: string;
                     resource?: string;
                 };
@@ -4185,12 +4418,51 @@ export interface operations {
                 content: {
                     "application/json": {
                         access_token: string;
-                        /** @constant */
-                        token_type: "Bearer";
+                        /** @enum {unknown} */
+                        token_type: "Bearer" | "DPoP";
                         expires_in: number;
                         scope: string;
                         refresh_token?: string;
                         id_token?: string;
+                    };
+                };
+            };
+            default: components["responses"]["OAuthError"];
+        };
+    };
+    createDeviceAuthorization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    client_id?: string;
+                    client_secret?: string;
+                    client_assertion_type?: string;
+                    client_assertion?: string;
+                    scope?: string;
+                    resource?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The codes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        device_code: string;
+                        user_code: string;
+                        verification_uri: string;
+                        verification_uri_complete: string;
+                        expires_in: number;
+                        interval: number;
                     };
                 };
             };
@@ -4222,6 +4494,10 @@ export interface operations {
                         scope?: string;
                         org?: string;
                         jti?: string;
+                        cnf?: {
+                            /** @description Thumbprint of the key that whoever uses it must prove to have (RFC 9449) */
+                            jkt: string;
+                        };
                         iat?: number;
                         exp?: number;
                         grant?: string;
@@ -4284,6 +4560,47 @@ export interface operations {
         responses: {
             200: components["responses"]["UserInfo"];
             default: components["responses"]["OAuthError"];
+        };
+    };
+    getLogout: {
+        parameters: {
+            query?: {
+                client_id?: components["parameters"]["OAuthClientId"];
+                request_uri?: components["parameters"]["OAuthRequestUri"];
+                id_token_hint?: components["parameters"]["OAuthIdTokenHint"];
+                post_logout_redirect_uri?: components["parameters"]["OAuthPostLogoutRedirectUri"];
+                state?: components["parameters"]["OAuthState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            303: components["responses"]["OAuthRedirect"];
+            default: components["responses"]["OAuthFailurePage"];
+        };
+    };
+    requestLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    client_id?: string;
+                    id_token_hint?: string;
+                    post_logout_redirect_uri?: string;
+                    state?: string;
+                };
+            };
+        };
+        responses: {
+            303: components["responses"]["OAuthRedirect"];
+            default: components["responses"]["OAuthFailurePage"];
         };
     };
     checkAuthorization: {
@@ -4359,6 +4676,118 @@ export interface operations {
         requestBody: components["requestBodies"]["RequestToken"];
         responses: {
             200: components["responses"]["Continue"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["RequestToken"];
+        responses: {
+            /** @description The wish */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Name of the application */
+                        client: string;
+                        /** @description Who is signed in at this browser; absent when nobody is */
+                        email?: string;
+                        /** @description Where the browser goes afterwards */
+                        continueAt: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["RequestToken"];
+        responses: {
+            200: components["responses"]["Continue"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["UserCode"];
+        responses: {
+            /** @description The device, for the person to recognise */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Name of the application */
+                        client: string;
+                        /** @description Who has registered it */
+                        organisation: string;
+                        firstParty: boolean;
+                        scopes: components["schemas"]["Scope"][];
+                        /** @description IP address of the device */
+                        network: string;
+                        /** @description What the device says that it is; to be shown, not trusted */
+                        device: string;
+                        startedAt: components["schemas"]["Time"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["UserCode"];
+        responses: {
+            /** @description It is let in when it asks next */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    denyDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["UserCode"];
+        responses: {
+            /** @description It hears so when it asks next */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -4489,12 +4918,17 @@ export interface operations {
                 "application/json": {
                     name: components["schemas"]["ClientName"];
                     authMethod?: components["schemas"]["ClientAuthMethod"];
+                    jwks?: components["schemas"]["ClientKeys"];
                     firstParty?: boolean;
                     redirectUris?: components["schemas"]["ClientUris"];
+                    postLogoutRedirectUris?: components["schemas"]["ClientUris"];
+                    backchannelLogoutUri?: components["schemas"]["BackchannelLogoutUri"];
                     grantTypes?: components["schemas"]["ClientGrantTypes"];
                     scopes?: components["schemas"]["ClientScopes"];
                     resources?: components["schemas"]["ClientUris"];
                     pkceRequired?: boolean;
+                    parRequired?: boolean;
+                    dpopBound?: boolean;
                     idTokenAlg?: components["schemas"]["SigningAlgorithm"];
                     accessTokenSeconds?: components["schemas"]["AccessTokenSeconds"];
                     refreshIdleSeconds?: components["schemas"]["RefreshIdleSeconds"];
@@ -4579,12 +5013,17 @@ export interface operations {
                 "application/json": {
                     name?: components["schemas"]["ClientName"];
                     authMethod?: components["schemas"]["ClientAuthMethod"];
+                    jwks?: components["schemas"]["ClientKeys"];
                     firstParty?: boolean;
                     redirectUris?: components["schemas"]["ClientUris"];
+                    postLogoutRedirectUris?: components["schemas"]["ClientUris"];
+                    backchannelLogoutUri?: components["schemas"]["BackchannelLogoutUri"];
                     grantTypes?: components["schemas"]["ClientGrantTypes"];
                     scopes?: components["schemas"]["ClientScopes"];
                     resources?: components["schemas"]["ClientUris"];
                     pkceRequired?: boolean;
+                    parRequired?: boolean;
+                    dpopBound?: boolean;
                     idTokenAlg?: components["schemas"]["SigningAlgorithm"];
                     accessTokenSeconds?: components["schemas"]["AccessTokenSeconds"];
                     refreshIdleSeconds?: components["schemas"]["RefreshIdleSeconds"];

@@ -17,7 +17,6 @@ CREATE TABLE oauth_clients (
     redirect_uris              text[]      NOT NULL DEFAULT '{}',
     post_logout_redirect_uris  text[]      NOT NULL DEFAULT '{}',
     backchannel_logout_uri     text,
-    backchannel_session_required boolean   NOT NULL DEFAULT false,
     grant_types                text[]      NOT NULL,
     scopes                     text[]      NOT NULL,
     -- Services of others for which it may ask for tokens (RFC 8707).
@@ -49,10 +48,10 @@ CREATE TABLE oauth_keys (
 CREATE UNIQUE INDEX oauth_keys_one_active ON oauth_keys (alg) WHERE state = 'active';
 CREATE UNIQUE INDEX oauth_keys_one_next ON oauth_keys (alg) WHERE state = 'next';
 
--- Authorization requests that wait: pushed by the client (RFC 9126), or parked while a person signs in or consents.
+-- Requests that wait: pushed by the client (RFC 9126), or parked while a person signs in, consents, or decides to sign out.
 CREATE TABLE oauth_requests (
     token_hash  bytea PRIMARY KEY,
-    kind        text        NOT NULL CHECK (kind IN ('pushed', 'interaction')),
+    kind        text        NOT NULL CHECK (kind IN ('pushed', 'interaction', 'logout')),
     client_id   uuid        NOT NULL REFERENCES oauth_clients ON DELETE CASCADE,
     parameters  jsonb       NOT NULL,
     -- Who filled the table, so that nobody can fill it alone.
@@ -128,3 +127,36 @@ CREATE TABLE oauth_jtis (
     PRIMARY KEY (kind, jti_hash)
 );
 CREATE INDEX oauth_jtis_expiry ON oauth_jtis (expires_at);
+
+-- Clients that have to be told of the end of a session (OpenID Connect Back-Channel Logout 1.0); a row goes when they know.
+CREATE TABLE oauth_logouts (
+    id         uuid PRIMARY KEY,
+    client_id  uuid        NOT NULL REFERENCES oauth_clients ON DELETE CASCADE,
+    account_id uuid        NOT NULL,
+    session_id uuid        NOT NULL,
+    created_at timestamptz NOT NULL,
+    attempts   integer     NOT NULL DEFAULT 0,
+    next_at    timestamptz NOT NULL
+);
+CREATE INDEX oauth_logouts_due ON oauth_logouts (next_at);
+
+-- Devices that wait for a person to let them in from elsewhere (RFC 8628).
+CREATE TABLE oauth_device_codes (
+    device_hash      bytea PRIMARY KEY,
+    -- What the person types; short, so tries are counted.
+    user_hash        bytea       NOT NULL UNIQUE,
+    client_id        uuid        NOT NULL REFERENCES oauth_clients ON DELETE CASCADE,
+    scopes           text[]      NOT NULL,
+    resource         text,
+    -- Where the device is, for the person to recognise it.
+    network          text        NOT NULL,
+    device           text        NOT NULL,
+    created_at       timestamptz NOT NULL,
+    expires_at       timestamptz NOT NULL,
+    interval_seconds integer     NOT NULL,
+    polled_at        timestamptz,
+    state            text        NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'approved', 'denied')),
+    grant_id         uuid REFERENCES oauth_grants ON DELETE CASCADE
+);
+CREATE INDEX oauth_device_codes_expiry ON oauth_device_codes (expires_at);
+CREATE INDEX oauth_device_codes_network ON oauth_device_codes (network);

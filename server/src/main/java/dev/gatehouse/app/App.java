@@ -40,6 +40,7 @@ import dev.gatehouse.mail.MailJob;
 import dev.gatehouse.mail.MailService;
 import dev.gatehouse.mail.Relay;
 import dev.gatehouse.oauth.KeyJob;
+import dev.gatehouse.oauth.LogoutJob;
 import dev.gatehouse.oauth.OAuth;
 import dev.gatehouse.policy.PolicyDirectory;
 import dev.gatehouse.policy.PolicyRoutes;
@@ -91,6 +92,7 @@ final class App implements AutoCloseable {
     private final MailJob mailJob;
     private final ImportJob importJob;
     private final KeyJob keyJob;
+    private final LogoutJob logoutJob;
     private final SweepJob sweepJob;
     private final Bootstrap bootstrap;
     private final DemoSeed demo;
@@ -170,7 +172,10 @@ final class App implements AutoCloseable {
                 accounts,
                 tenants,
                 login.admissions(),
-                login.authenticator()));
+                login.signOuts(),
+                login.guesses(),
+                login.authenticator(),
+                !config.production()));
 
         this.people = new Accounts(new Accounts.Parts(
                 db, clock, audit, mail, login.credentials(), blocking, new TxtRecords(vertx, config.dnsServer())));
@@ -198,6 +203,7 @@ final class App implements AutoCloseable {
         this.demo = new DemoSeed(db, hashing, factors, config.dataDir(), clock);
         this.importJob = people.importJob(notifications);
         this.keyJob = oauth.keyJob();
+        this.logoutJob = oauth.logoutJob();
         this.sweepJob = new SweepJob(SWEEP_PAUSE, List.of(login::sweep, factors::sweep, people::sweep, oauth::sweep));
         health.depend("database", db::check);
         // No feature keeps large objects yet: that their store is down must not end sign-in.
@@ -217,7 +223,8 @@ final class App implements AutoCloseable {
                 .onSuccess(id -> this.api = id)
                 .compose(id -> job(vertx.deployVerticle(() -> new LoopLag(registry), onEachLoop)))
                 .compose(lag -> job(vertx.deployVerticle(mailJob)))
-                .compose(mail -> job(vertx.deployVerticle(importJob)))
+                .compose(mail -> job(vertx.deployVerticle(logoutJob)))
+                .compose(logouts -> job(vertx.deployVerticle(importJob)))
                 .compose(imports -> job(vertx.deployVerticle(sweepJob)))
                 .compose(sweep -> job(vertx.deployVerticle(auditJob, mayWait)));
     }

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,6 +101,20 @@ public final class Request {
     /** The value of a cookie. */
     public Optional<String> cookie(String name) {
         return Optional.ofNullable(context.request().getCookie(name)).map(Cookie::getValue);
+    }
+
+    /** What an HTTP field of that name says, once for each time that it was sent. */
+    public List<String> headers(String name) {
+        return context.request().headers().getAll(name);
+    }
+
+    public String method() {
+        return context.request().method().name();
+    }
+
+    /** The path as it was asked for. */
+    public String path() {
+        return context.request().path();
     }
 
     /** The {@code Authorization} header (RFC 9110, section 11.6.2). */

@@ -80,6 +80,17 @@ record Budget(String key, int free, Duration drain, Duration longestWait) {
         return new Budget("reset|" + Network.around(network), 20, Duration.ofMinutes(20), Duration.ofHours(1));
     }
 
+    /** Codes of devices that one person types: each could be somebody else's. */
+    static Budget deviceCodes(UUID accountId) {
+        return new Budget("device-codes|" + accountId, 10, Duration.ofMinutes(1), Duration.ofMinutes(5));
+    }
+
+    /** Codes of devices typed in one network, whoever does it. */
+    static Budget deviceCodesFrom(String network) {
+        return new Budget(
+                "device-codes|" + Network.around(network), 100, Duration.ofSeconds(5), Duration.ofSeconds(30));
+    }
+
     private static String hash(String typed) {
         return HexFormat.of().formatHex(Tokens.sha256(typed), 0, 12);
     }

@@ -30,6 +30,8 @@ public final class Login {
 
     private final SessionAuthenticator authenticator;
     private final Admissions admissions;
+    private final SignOuts signOuts;
+    private final Guesses guesses;
     private final LoginCredentials credentials;
     private final LoginRoutes loginRoutes;
     private final LinkRoutes linkRoutes;
@@ -143,9 +145,12 @@ public final class Login {
                 replies);
         this.linkRoutes =
                 new LinkRoutes(flows, new ResetRequests(budgets, resets, background), resets, addresses, replies);
+        SessionService sessions = new SessionService(db, sessionStore, ender, accounts, audit, clock);
+        this.guesses = new Guesses(budgets);
+        this.signOuts = new SignOuts(authenticator, sessions);
         this.sessionRoutes = new SessionRoutes(
-                authenticator,
-                new SessionService(db, sessionStore, ender, accounts, audit, clock),
+                sessions,
+                signOuts,
                 new DeviceService(db, deviceStore, audit),
                 new DisownService(db, sessionStore, accounts, policies, undoing, clock));
         this.profileRoutes = new ProfileRoutes(
@@ -172,6 +177,14 @@ public final class Login {
 
     public Admissions admissions() {
         return admissions;
+    }
+
+    public Guesses guesses() {
+        return guesses;
+    }
+
+    public SignOuts signOuts() {
+        return signOuts;
     }
 
     public Credentials credentials() {

@@ -14,18 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** The operations on sessions and devices. */
 final class SessionRoutes {
 
-    private final SessionAuthenticator authenticator;
     private final SessionService sessions;
+    private final SignOuts signOuts;
     private final DeviceService devices;
     private final DisownService disowning;
 
-    SessionRoutes(
-            SessionAuthenticator authenticator,
-            SessionService sessions,
-            DeviceService devices,
-            DisownService disowning) {
-        this.authenticator = authenticator;
+    SessionRoutes(SessionService sessions, SignOuts signOuts, DeviceService devices, DisownService disowning) {
         this.sessions = sessions;
+        this.signOuts = signOuts;
         this.devices = devices;
         this.disowning = disowning;
     }
@@ -44,11 +40,7 @@ final class SessionRoutes {
     }
 
     private Future<Reply> signOut(Request request) {
-        Reply gone = Reply.noContent().cookies(List.of(Cookies.SESSION.clear(), Cookies.LOGIN.clear()));
-        return authenticator.signedIn(Browser.of(request)).compose(found -> found.map(
-                        signedIn -> sessions.signOut(signedIn, SessionAuthenticator.caller(signedIn, request.origin()))
-                                .map(gone))
-                .orElseGet(() -> Future.succeededFuture(gone)));
+        return signOuts.end(request).map(cookies -> Reply.noContent().cookies(cookies));
     }
 
     private Future<Reply> list(Request request) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The claims of an access token (RFC 9068, section 2.2).
  *
  * @param subject account, or client where that acts for itself
+ * @param jkt thumbprint of the key that whoever uses it must have (RFC 9449), or null
  * @param person what is known of the sign-in; null where a client acts for itself
  */
 record AccessToken(
@@ -26,6 +27,7 @@ record AccessToken(
         Set<String> scopes,
         Instant issuedAt,
         Instant expiresAt,
+        @Nullable String jkt,
         @Nullable Person person) {
 
     /** The person behind a token. */
@@ -48,6 +50,9 @@ record AccessToken(
                 .put("jti", id)
                 .put("iat", issuedAt.getEpochSecond())
                 .put("exp", expiresAt.getEpochSecond());
+        if (jkt != null) {
+            json.put("cnf", new JsonObject().put("jkt", jkt));
+        }
         if (person != null) {
             json.put("grant", person.grantId())
                     .put("sid", person.sessionId())
@@ -69,6 +74,7 @@ record AccessToken(
                 Scopes.parse(claims.getString("scope")),
                 Instant.ofEpochSecond(claims.getLong("iat")),
                 Instant.ofEpochSecond(claims.getLong("exp")),
+                claims.getJsonObject("cnf", new JsonObject()).getString("jkt"),
                 claims.containsKey("grant") ? person(claims) : null);
     }
 

@@ -9,7 +9,9 @@ enum AuthMethod {
     /** A public client, which cannot keep a secret: an application on a device or in a browser. */
     NONE,
     CLIENT_SECRET_BASIC,
-    CLIENT_SECRET_POST;
+    CLIENT_SECRET_POST,
+    /** With a key of its own, of which we know the public half (RFC 7523, section 2.2). */
+    PRIVATE_KEY_JWT;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

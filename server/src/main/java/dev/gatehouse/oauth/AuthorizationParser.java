@@ -59,6 +59,7 @@ final class AuthorizationParser {
                 parser.resource(),
                 parameters.get("nonce"),
                 parser.challenge(scopes),
+                parser.dpopJkt(),
                 parser.prompts(),
                 parser.maxAge(),
                 Claims.weakest(parser.words("acr_values")),
@@ -131,6 +132,14 @@ final class AuthorizationParser {
             throw malformed("Without code_challenge, the scope openid and a nonce are needed.");
         }
         return null;
+    }
+
+    private @Nullable String dpopJkt() {
+        String jkt = parameters.get("dpop_jkt");
+        if (jkt != null && !CHALLENGE.matcher(jkt).matches()) {
+            throw malformed("dpop_jkt is no SHA-256 in base64url.");
+        }
+        return jkt;
     }
 
     private Set<String> prompts() {

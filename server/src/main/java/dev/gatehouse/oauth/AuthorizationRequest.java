@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes those that it may have
  * @param resource the service that tokens shall be for, or null for ours
  * @param challenge of PKCE with S256, or null
+ * @param dpopJkt thumbprint of the key to which the code shall be bound (RFC 9449, section 10), or null
  * @param prompts what the person shall be asked in any case
  * @param wantedAcr how strongly the person should have proved to be who they say
  * @param essentialAcr how strongly they must have
@@ -22,6 +23,7 @@ record AuthorizationRequest(
         @Nullable String resource,
         @Nullable String nonce,
         @Nullable String challenge,
+        @Nullable String dpopJkt,
         Set<String> prompts,
         Optional<Duration> maxAge,
         Optional<Acr> wantedAcr,

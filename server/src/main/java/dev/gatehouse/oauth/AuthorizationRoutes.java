@@ -14,16 +14,19 @@ import java.net.URI;
 final class AuthorizationRoutes {
 
     private final AuthorizationService authorizations;
+    private final PushService pushes;
     private final InteractionService interactions;
 
-    AuthorizationRoutes(AuthorizationService authorizations, InteractionService interactions) {
+    AuthorizationRoutes(AuthorizationService authorizations, PushService pushes, InteractionService interactions) {
         this.authorizations = authorizations;
+        this.pushes = pushes;
         this.interactions = interactions;
     }
 
     void bind(Operations api) {
         api.on("getAuthorization", this::authorize);
         api.on("requestAuthorization", this::authorize);
+        api.on("createAuthorizationRequest", request -> pushes.push(request).map(Reply::created));
         api.on("checkAuthorization", this::look);
         api.on("approveAuthorization", this::approve);
         api.on("denyAuthorization", this::deny);

@@ -70,6 +70,9 @@ final class AuthorizationService {
     }
 
     private Future<Destination> answer(Visit visit) {
+        if (visit.asked().direct() && visit.client().settings().parRequired()) {
+            throw OAuthProblems.MALFORMED.problem("This client must push its authorization requests.");
+        }
         return admissions
                 .ofSession(visit.request())
                 .compose(admission -> reader.read(

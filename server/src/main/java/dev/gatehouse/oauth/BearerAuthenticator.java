@@ -61,7 +61,7 @@ final class BearerAuthenticator implements Authenticator {
         if (header.isEmpty()) {
             return sessions.authenticate(request, access);
         }
-        return bearer.of(header.get(), issuer).compose(token -> {
+        return bearer.of(header.get(), request, issuer).compose(token -> {
             if (token.scopes().stream().noneMatch(access.scopes()::contains)) {
                 throw OAuthProblems.insufficientScope(
                         access.scopes().stream().sorted().collect(Collectors.joining(" ")));

@@ -18,15 +18,23 @@ final class BearerTokens {
     private final GrantStore grants;
     private final JtiStore jtis;
     private final ClientDirectory clients;
+    private final DpopProofs proofs;
     private final Clock clock;
 
     BearerTokens(
-            Db db, TokenVerifier verifier, GrantStore grants, JtiStore jtis, ClientDirectory clients, Clock clock) {
+            Db db,
+            TokenVerifier verifier,
+            GrantStore grants,
+            JtiStore jtis,
+            ClientDirectory clients,
+            DpopProofs proofs,
+            Clock clock) {
         this.db = db;
         this.verifier = verifier;
         this.grants = grants;
         this.jtis = jtis;
         this.clients = clients;
+        this.proofs = proofs;
         this.clock = clock;
     }
 
@@ -53,11 +61,36 @@ final class BearerTokens {
     }
 
     /** The token of the {@code Authorization} header, which must be for us; fails with {@code invalid_token}. */
-    Future<AccessToken> of(Authorization header, Issuer audience) {
-        if (!header.scheme().equals("bearer")) {
-            throw OAuthProblems.tokenRequired();
-        }
-        return required(header.credentials(), audience);
+    Future<AccessToken> of(Authorization header, Request request, Issuer audience) {
+        return switch (header.scheme()) {
+            case "bearer" -> unbound(header.credentials(), audience);
+            case "dpop" -> bound(header.credentials(), request, audience);
+            default -> throw OAuthProblems.tokenRequired();
+        };
+    }
+
+    /** A token that is bound to a key is worth nothing without it (RFC 9449, section 7.2). */
+    private Future<AccessToken> unbound(String text, Issuer audience) {
+        return required(text, audience).map(token -> {
+            if (token.jkt() != null) {
+                throw OAuthProblems.proofRequired();
+            }
+            return token;
+        });
+    }
+
+    private Future<AccessToken> bound(String text, Request request, Issuer audience) {
+        return required(text, audience).compose(token -> {
+            if (token.jkt() == null) {
+                throw OAuthProblems.invalidToken();
+            }
+            return proofs.proves(request, token, text).map(proved -> {
+                if (!proved) {
+                    throw OAuthProblems.proofRequired();
+                }
+                return token;
+            });
+        });
     }
 
     /**
@@ -71,8 +104,8 @@ final class BearerTokens {
         if (inForm.isPresent() && header.isPresent()) {
             throw OAuthProblems.MALFORMED.problem("Send the access token in one way only.");
         }
-        return inForm.map(text -> required(text, audience))
-                .orElseGet(() -> of(header.orElseThrow(OAuthProblems::tokenRequired), audience));
+        return inForm.map(text -> unbound(text, audience))
+                .orElseGet(() -> of(header.orElseThrow(OAuthProblems::tokenRequired), request, audience));
     }
 
     private Future<AccessToken> required(String text, Issuer audience) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class ClientAuthenticator {
 
     private final ClientDirectory clients;
+    private final ClientAssertions assertions;
     private final Clock clock;
 
-    ClientAuthenticator(ClientDirectory clients, Clock clock) {
+    ClientAuthenticator(ClientDirectory clients, ClientAssertions assertions, Clock clock) {
         this.clients = clients;
+        this.assertions = assertions;
         this.clock = clock;
     }
 
-    /** What a client has sent about itself. */
+    /**
+     * What a client has sent about itself.
+     *
+     * @param secret or the assertion in its place
+     */
     private record Presented(
             AuthMethod method, String clientId, @Nullable String secret) {
 
@@ -39,9 +46,15 @@ final class ClientAuthenticator {
     /** The client; fails with {@code invalid_client}, or {@code invalid_request} when it tries two ways at once. */
     Future<AuthenticatedClient> authenticate(Request request) {
         Presented presented = presented(request);
-        return clients.usable(presented.clientId()).map(found -> found.filter(client -> proves(presented, client))
-                .map(AuthenticatedClient::new)
-                .orElseThrow(presented::refusal));
+        return clients.usable(presented.clientId())
+                .map(found -> found.filter(client -> client.settings().authMethod() == presented.method())
+                        .orElseThrow(presented::refusal))
+                .compose(client -> proves(presented, client).map(proved -> {
+                    if (!proved) {
+                        throw presented.refusal();
+                    }
+                    return new AuthenticatedClient(client);
+                }));
     }
 
     /** The same, and it must be one that has proved something. */
@@ -54,24 +67,30 @@ final class ClientAuthenticator {
         });
     }
 
-    private boolean proves(Presented presented, Client client) {
-        if (client.settings().authMethod() != presented.method()) {
-            return false;
-        }
-        ClientSecret secret = client.secret();
+    private Future<Boolean> proves(Presented presented, Client client) {
         String sent = presented.secret();
-        return presented.method() == AuthMethod.NONE
-                || (secret != null && sent != null && secret.matches(sent, clock.instant()));
+        return switch (presented.method()) {
+            case NONE -> Future.succeededFuture(true);
+            case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST -> {
+                ClientSecret secret = client.secret();
+                yield Future.succeededFuture(secret != null && sent != null && secret.matches(sent, clock.instant()));
+            }
+            case PRIVATE_KEY_JWT -> sent == null ? Future.succeededFuture(false) : assertions.proves(sent, client);
+        };
     }
 
     private static Presented presented(Request request) {
         Optional<String> id = request.query("client_id");
         Optional<String> secret = request.query("client_secret");
+        Optional<String> assertion = request.query("client_assertion");
         Optional<Authorization> header = request.authorization();
+        if (Stream.of(header, secret, assertion).filter(Optional::isPresent).count() > 1) {
+            throw OAuthProblems.MALFORMED.problem("Authenticate in one way only.");
+        }
+        if (assertion.isPresent()) {
+            return signed(request, assertion.get());
+        }
         if (header.isPresent()) {
-            if (secret.isPresent()) {
-                throw OAuthProblems.MALFORMED.problem("Authenticate in one way only.");
-            }
             Presented basic = basic(header.get());
             if (!id.orElse(basic.clientId()).equals(basic.clientId())) {
                 throw basic.refusal();
@@ -81,6 +100,16 @@ final class ClientAuthenticator {
         String clientId = id.orElseThrow(OAuthProblems.INVALID_CLIENT::problem);
         return secret.map(sent -> new Presented(AuthMethod.CLIENT_SECRET_POST, clientId, sent))
                 .orElseGet(() -> new Presented(AuthMethod.NONE, clientId, null));
+    }
+
+    /** The client is named by the assertion, and may be named once more (RFC 7521, section 4.2). */
+    private static Presented signed(Request request, String assertion) {
+        Optional<String> id = ClientAssertions.claimed(assertion)
+                .filter(claimed -> request.query("client_id").orElse(claimed).equals(claimed));
+        if (id.isEmpty() || !request.query("client_assertion_type").equals(Optional.of(ClientAssertions.TYPE))) {
+            throw OAuthProblems.INVALID_CLIENT.problem();
+        }
+        return new Presented(AuthMethod.PRIVATE_KEY_JWT, id.get(), assertion);
     }
 
     /** Id and secret, each form-encoded, then joined by a colon and put into Base64 (RFC 6749, section 2.3.1). */

@@ -29,6 +29,7 @@ final class ClientCredentialsGrant implements GrantType {
         if (resource.isPresent() && !client.settings().resources().contains(resource.get())) {
             throw OAuthProblems.INVALID_TARGET.problem();
         }
-        return Future.succeededFuture(minter.forItself(request.authenticated(), scopes, resource.orElse(null)));
+        return Future.succeededFuture(
+                minter.forItself(request.authenticated(), scopes, resource.orElse(null), request.jkt()));
     }
 }

@@ -3,7 +3,9 @@ package dev.gatehouse.oauth;
 import dev.gatehouse.account.DisplayName;
 import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Problem;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** What settings of a client must agree on, beyond what the contract can say. */
@@ -24,21 +26,23 @@ final class ClientRules {
         }
         addresses(settings, problem);
         grants(settings, problem);
+        keys(settings, problem);
         if (settings.refreshAbsolute().compareTo(settings.refreshIdle()) < 0) {
             problem.with("/refreshAbsoluteSeconds", "order", "This must not be shorter than refreshIdleSeconds.");
         }
         if (!problem.errors().isEmpty()) {
             throw problem;
         }
-        return renamed(settings, name.orElseThrow());
+        return settings.with(new JsonObject().put("name", name.orElseThrow()));
     }
 
     private static void addresses(ClientSettings settings, Problem problem) {
         boolean publicClient = settings.authMethod() == AuthMethod.NONE;
-        for (int i = 0; i < settings.redirectUris().size(); i++) {
-            String pointer = "/redirectUris/" + i;
-            RedirectUris.refuse(settings.redirectUris().get(i), publicClient)
-                    .ifPresent(why -> problem.with(pointer, "redirect-uri", why));
+        redirects("/redirectUris/", settings.redirectUris(), publicClient, problem);
+        redirects("/postLogoutRedirectUris/", settings.postLogoutRedirectUris(), publicClient, problem);
+        if (settings.backchannelLogoutUri() != null) {
+            RedirectUris.refuse(settings.backchannelLogoutUri(), false)
+                    .ifPresent(why -> problem.with("/backchannelLogoutUri", "logout-uri", why));
         }
         boolean needed = settings.grantTypes().contains(GrantType.AUTHORIZATION_CODE);
         if (needed && settings.redirectUris().isEmpty()) {
@@ -48,6 +52,14 @@ final class ClientRules {
                 .filter(resource -> !resource(resource))
                 .forEach(resource -> problem.with(
                         "/resources", "resource", "A service is an https address without a part behind #."));
+    }
+
+    private static void redirects(String pointer, List<String> addresses, boolean publicClient, Problem problem) {
+        for (int i = 0; i < addresses.size(); i++) {
+            String place = pointer + i;
+            RedirectUris.refuse(addresses.get(i), publicClient)
+                    .ifPresent(why -> problem.with(place, "redirect-uri", why));
+        }
     }
 
     private static boolean resource(String text) {
@@ -62,7 +74,8 @@ final class ClientRules {
     private static void grants(ClientSettings settings, Problem problem) {
         boolean publicClient = settings.authMethod() == AuthMethod.NONE;
         boolean code = settings.grantTypes().contains(GrantType.AUTHORIZATION_CODE);
-        if (settings.grantTypes().contains(GrantType.REFRESH_TOKEN) && !code) {
+        boolean device = settings.grantTypes().contains(GrantType.DEVICE_CODE);
+        if (settings.grantTypes().contains(GrantType.REFRESH_TOKEN) && !code && !device) {
             problem.with("/grantTypes", "refresh", "Refresh tokens come with another grant type.");
         }
         if (publicClient && settings.grantTypes().contains(GrantType.CLIENT_CREDENTIALS)) {
@@ -73,20 +86,9 @@ final class ClientRules {
         }
     }
 
-    private static ClientSettings renamed(ClientSettings settings, String name) {
-        return new ClientSettings(
-                name,
-                settings.authMethod(),
-                settings.firstParty(),
-                settings.redirectUris(),
-                settings.grantTypes(),
-                settings.scopes(),
-                settings.resources(),
-                settings.pkceRequired(),
-                settings.idTokenAlg(),
-                settings.accessTokenLife(),
-                settings.refreshIdle(),
-                settings.refreshAbsolute(),
-                settings.active());
+    private static void keys(ClientSettings settings, Problem problem) {
+        if (settings.authMethod() == AuthMethod.PRIVATE_KEY_JWT) {
+            PublicKeys.refuse(settings.jwks()).ifPresent(why -> problem.with("/jwks", "keys", why));
+        }
     }
 }

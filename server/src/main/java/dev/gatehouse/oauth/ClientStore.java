@@ -25,7 +25,8 @@ final class ClientStore {
     private static final String SELECT = """
             SELECT c.id, c.organisation_id, o.name AS organisation, o.provider, o.state AS organisation_state, c.name, lower(c.name) AS sort_name,
                    c.auth_method, c.first_party, c.secret_hash, c.secret_created_at, c.old_secret_hash, c.old_secret_until,
-                   c.redirect_uris, c.grant_types, c.scopes, c.resources, c.pkce_required, c.id_token_alg,
+                   c.redirect_uris, c.grant_types, c.scopes, c.resources, c.pkce_required,
+                   c.par_required, c.dpop_bound, c.jwks, c.post_logout_redirect_uris, c.backchannel_logout_uri, c.id_token_alg,
                    c.access_token_seconds, c.refresh_idle_seconds, c.refresh_absolute_seconds, c.state, c.created_at
             FROM oauth_clients c JOIN account_organisations o ON o.id = c.organisation_id
             """;
@@ -81,10 +82,11 @@ final class ClientStore {
             @Nullable ClientSecret secret,
             Instant now) {
         return tx.preparedQuery("""
-                        INSERT INTO oauth_clients (id, organisation_id, name, auth_method, first_party, redirect_uris,
+                        INSERT INTO oauth_clients (id, name, auth_method, first_party, redirect_uris,
                             grant_types, scopes, resources, pkce_required, id_token_alg, access_token_seconds,
-                            refresh_idle_seconds, refresh_absolute_seconds, state, secret_hash, secret_created_at, created_at)
-                        VALUES ($1, $17, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $18)
+                            refresh_idle_seconds, refresh_absolute_seconds, state, par_required, jwks, post_logout_redirect_uris,
+                            backchannel_logout_uri, dpop_bound, secret_hash, secret_created_at, organisation_id, created_at)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
                         """)
                 .execute(values(id, settings)
                         .addValue(secret == null ? null : secret.hash())
@@ -99,7 +101,8 @@ final class ClientStore {
                         UPDATE oauth_clients
                         SET name = $2, auth_method = $3, first_party = $4, redirect_uris = $5, grant_types = $6, scopes = $7,
                             resources = $8, pkce_required = $9, id_token_alg = $10, access_token_seconds = $11,
-                            refresh_idle_seconds = $12, refresh_absolute_seconds = $13, state = $14
+                            refresh_idle_seconds = $12, refresh_absolute_seconds = $13, state = $14, par_required = $15, jwks = $16,
+                            post_logout_redirect_uris = $17, backchannel_logout_uri = $18, dpop_bound = $19
                         WHERE id = $1
                         """).execute(values(id, settings)).compose(updated -> tell(tx));
     }
@@ -144,7 +147,12 @@ final class ClientStore {
                 .addInteger((int) settings.accessTokenLife().toSeconds())
                 .addInteger((int) settings.refreshIdle().toSeconds())
                 .addInteger((int) settings.refreshAbsolute().toSeconds())
-                .addString(settings.active() ? "active" : "suspended");
+                .addString(settings.active() ? "active" : "suspended")
+                .addBoolean(settings.parRequired())
+                .addValue(settings.jwks())
+                .addArrayOfString(settings.postLogoutRedirectUris().toArray(String[]::new))
+                .addString(settings.backchannelLogoutUri())
+                .addBoolean(settings.dpopBound());
     }
 
     private static String[] array(Collection<String> words) {
@@ -162,12 +170,17 @@ final class ClientStore {
                 new ClientSettings(
                         Rows.string(row, "name"),
                         AuthMethod.of(Rows.string(row, "auth_method")),
+                        row.getJsonObject("jwks"),
                         row.getBoolean("first_party"),
                         Rows.strings(row, "redirect_uris"),
+                        Rows.strings(row, "post_logout_redirect_uris"),
+                        row.getString("backchannel_logout_uri"),
                         Set.copyOf(Rows.strings(row, "grant_types")),
                         Set.copyOf(Rows.strings(row, "scopes")),
                         Set.copyOf(Rows.strings(row, "resources")),
                         row.getBoolean("pkce_required"),
+                        row.getBoolean("par_required"),
+                        row.getBoolean("dpop_bound"),
                         Rows.string(row, "id_token_alg"),
                         Duration.ofSeconds(row.getInteger("access_token_seconds")),
                         Duration.ofSeconds(row.getInteger("refresh_idle_seconds")),

@@ -47,7 +47,7 @@ final class CodeGrant implements GrantType {
     public Future<JsonObject> redeem(TokenRequest request) {
         Token code = Token.parse(request.required("code")).orElseThrow(OAuthProblems.INVALID_GRANT::problem);
         Token family = tokens.next();
-        return db.query(client -> grants.redeem(client, code.sha256(), family.sha256(), clock.instant()))
+        return db.query(client -> grants.redeem(client, code.sha256(), family.sha256(), request.jkt(), clock.instant()))
                 .compose(redeemed -> redeemed.isPresent()
                         ? tokens(request, redeemed.get(), family)
                         : revoker.codeUsedAgain(code.sha256(), request.origin()));
@@ -77,6 +77,9 @@ final class CodeGrant implements GrantType {
         }
         if (!code.redirectUri().equals(request.parameter("redirect_uri").orElse(code.redirectUri()))) {
             return Optional.of("The redirect_uri is not that of the authorization request.");
+        }
+        if (code.dpopJkt() != null && !code.dpopJkt().equals(request.jkt())) {
+            return Optional.of("The DPoP key is not that of the authorization request.");
         }
         String verifier = request.parameter("code_verifier").orElse(null);
         return proves(verifier, code.challenge())

@@ -24,10 +24,13 @@ final class Discovery {
 
     private void endpoints(JsonObject document) {
         document.put("authorization_endpoint", issuer.at("/oauth2/authorize"))
+                .put("pushed_authorization_request_endpoint", issuer.at("/oauth2/par"))
+                .put("device_authorization_endpoint", issuer.at("/oauth2/device_authorization"))
                 .put("token_endpoint", issuer.at("/oauth2/token"))
                 .put("userinfo_endpoint", issuer.at("/oauth2/userinfo"))
                 .put("introspection_endpoint", issuer.at("/oauth2/introspect"))
                 .put("revocation_endpoint", issuer.at("/oauth2/revoke"))
+                .put("end_session_endpoint", issuer.at("/oauth2/logout"))
                 .put("jwks_uri", issuer.at("/oauth2/jwks"));
     }
 
@@ -41,17 +44,25 @@ final class Discovery {
                         "acr_values_supported",
                         new JsonArray(Arrays.stream(Acr.values()).map(Acr::uri).toList()))
                 .put("claims_parameter_supported", true)
+                .put("backchannel_logout_supported", true)
+                .put("backchannel_logout_session_supported", true)
                 .put("request_parameter_supported", false)
                 .put("request_uri_parameter_supported", false)
+                .put("require_pushed_authorization_requests", false)
                 .put("authorization_response_iss_parameter_supported", true);
     }
 
     private static JsonObject tokens(JsonObject document) {
         JsonArray methods = new JsonArray(AuthMethod.supported());
+        JsonArray signed = new JsonArray(PublicKeys.algorithms());
         return document.put("grant_types_supported", new JsonArray(GrantType.SUPPORTED))
                 .put("token_endpoint_auth_methods_supported", methods)
+                .put("token_endpoint_auth_signing_alg_values_supported", signed)
                 .put("introspection_endpoint_auth_methods_supported", methods)
+                .put("introspection_endpoint_auth_signing_alg_values_supported", signed)
                 .put("revocation_endpoint_auth_methods_supported", methods)
+                .put("revocation_endpoint_auth_signing_alg_values_supported", signed)
+                .put("dpop_signing_alg_values_supported", signed)
                 .put("subject_types_supported", array("public"))
                 .put("id_token_signing_alg_values_supported", array("ES256", "RS256"))
                 .put("claim_types_supported", array("normal"))

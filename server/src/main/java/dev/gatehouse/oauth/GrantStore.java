@@ -20,6 +20,12 @@ final class GrantStore {
     private static final String COLUMNS = "g.id, g.client_id, g.account_id, g.organisation_id, g.session_id, g.scopes,"
             + " g.resource, g.evidence, g.auth_time, g.offline, g.dpop_jkt, g.created_at, g.idle_until, g.expires_at";
 
+    private static final String INSERT = """
+            INSERT INTO oauth_grants (id, client_id, account_id, organisation_id, session_id, scopes, resource,
+                evidence, auth_time, offline, dpop_jkt, created_at, used_at, idle_until, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)
+            """;
+
     /** A code that has just been used up, and its grant. */
     record Redeemed(Code code, Grant grant) {}
 
@@ -28,52 +34,74 @@ final class GrantStore {
 
     /** Stores a grant and its code in one statement. Only {@link TokenMinter} may call this. */
     Future<Void> insert(SqlClient client, Grant grant, Code code, byte[] codeHash, Instant codeUntil) {
-        return client.preparedQuery("""
-                        WITH granted AS (
-                            INSERT INTO oauth_grants (id, client_id, account_id, organisation_id, session_id, scopes, resource,
-                                evidence, auth_time, offline, dpop_jkt, created_at, used_at, idle_until, expires_at)
-                            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)
-                            RETURNING id, client_id, dpop_jkt)
+        return client.preparedQuery("WITH granted AS (" + INSERT + """
+                         RETURNING id, client_id, dpop_jkt)
                         INSERT INTO oauth_codes (token_hash, grant_id, client_id, redirect_uri, challenge, nonce, dpop_jkt,
                                                  expires_at)
                         SELECT $15, id, client_id, $16, $17, $18, dpop_jkt, $19 FROM granted
                         """)
-                .execute(Tuple.from(new Object[] {
-                    grant.id(),
-                    grant.clientId(),
-                    grant.accountId(),
-                    grant.organisationId(),
-                    grant.sessionId(),
-                    grant.scopes().toArray(String[]::new),
-                    grant.resource(),
-                    grant.evidence(),
-                    Rows.time(grant.authTime()),
-                    grant.offline(),
-                    grant.dpopJkt(),
-                    Rows.time(grant.createdAt()),
-                    Rows.time(grant.idleUntil()),
-                    Rows.time(grant.expiresAt()),
-                    Buffer.buffer(codeHash),
-                    code.redirectUri(),
-                    code.challenge(),
-                    code.nonce(),
-                    Rows.time(codeUntil)
-                }))
+                .execute(values(grant)
+                        .addValue(Buffer.buffer(codeHash))
+                        .addValue(code.redirectUri())
+                        .addValue(code.challenge())
+                        .addValue(code.nonce())
+                        .addValue(Rows.time(codeUntil)))
                 .mapEmpty();
     }
 
+    /** Stores a grant without a code. Only {@link TokenMinter} may call this. */
+    Future<Void> insert(SqlClient client, Grant grant) {
+        return client.preparedQuery(INSERT).execute(values(grant)).mapEmpty();
+    }
+
+    private static Tuple values(Grant grant) {
+        return Tuple.from(new Object[] {
+            grant.id(),
+            grant.clientId(),
+            grant.accountId(),
+            grant.organisationId(),
+            grant.sessionId(),
+            grant.scopes().toArray(String[]::new),
+            grant.resource(),
+            grant.evidence(),
+            Rows.time(grant.authTime()),
+            grant.offline(),
+            grant.dpopJkt(),
+            Rows.time(grant.createdAt()),
+            Rows.time(grant.idleUntil()),
+            Rows.time(grant.expiresAt())
+        });
+    }
+
+    /** Uses the code of a device up, which its person has let in, and begins the family of refresh tokens. */
+    Future<Optional<Grant>> redeemDevice(
+            SqlClient client, byte[] deviceHash, UUID clientId, byte[] familyHash, @Nullable String jkt, Instant now) {
+        return client.preparedQuery("""
+                        WITH code AS (
+                            DELETE FROM oauth_device_codes
+                            WHERE device_hash = $1 AND client_id = $2 AND state = 'approved' AND expires_at > $4
+                            RETURNING grant_id)
+                        UPDATE oauth_grants g SET family_hash = $3, used_at = $4, dpop_jkt = $5
+                        FROM code WHERE g.id = code.grant_id AND g.revoked_at IS NULL AND g.expires_at > $4
+                        RETURNING
+                        """ + COLUMNS)
+                .execute(Tuple.of(Buffer.buffer(deviceHash), clientId, Buffer.buffer(familyHash), Rows.time(now), jkt))
+                .map(rows -> Rows.first(rows, GrantStore::grant));
+    }
+
     /** Uses a code up, whoever sends it, and begins the family of refresh tokens; empty when it is not good any more. */
-    Future<Optional<Redeemed>> redeem(SqlClient client, byte[] codeHash, byte[] familyHash, Instant now) {
+    Future<Optional<Redeemed>> redeem(
+            SqlClient client, byte[] codeHash, byte[] familyHash, @Nullable String jkt, Instant now) {
         return client.preparedQuery("""
                         WITH code AS (
                             UPDATE oauth_codes SET used_at = $2
                             WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
-                            RETURNING grant_id, client_id, redirect_uri, challenge, nonce)
-                        UPDATE oauth_grants g SET family_hash = $3, used_at = $2
+                            RETURNING grant_id, client_id, redirect_uri, challenge, nonce, dpop_jkt)
+                        UPDATE oauth_grants g SET family_hash = $3, used_at = $2, dpop_jkt = $4
                         FROM code WHERE g.id = code.grant_id AND g.revoked_at IS NULL AND g.expires_at > $2
-                        RETURNING code.redirect_uri, code.challenge, code.nonce,
+                        RETURNING code.redirect_uri, code.challenge, code.nonce, code.dpop_jkt AS code_jkt,
                         """ + COLUMNS)
-                .execute(Tuple.of(Buffer.buffer(codeHash), Rows.time(now), Buffer.buffer(familyHash)))
+                .execute(Tuple.of(Buffer.buffer(codeHash), Rows.time(now), Buffer.buffer(familyHash), jkt))
                 .map(rows -> Rows.first(
                         rows,
                         row -> new Redeemed(
@@ -81,7 +109,8 @@ final class GrantStore {
                                         Rows.uuid(row, "client_id").toString(),
                                         Rows.string(row, "redirect_uri"),
                                         row.getString("challenge"),
-                                        row.getString("nonce")),
+                                        row.getString("nonce"),
+                                        row.getString("code_jkt")),
                                 grant(row))));
     }
 
@@ -99,12 +128,16 @@ final class GrantStore {
      * Goes on to the next refresh token if that one is the newest; empty when it is not, or when the grant is not good any more.
      *
      * @param idle by how long the family may rest from now on
+     * @param jkt the key that the client has proved to have, or null; the first one binds the family for good
      */
-    Future<Optional<Grant>> rotate(SqlClient client, RefreshToken token, UUID clientId, Duration idle, Instant now) {
+    Future<Optional<Grant>> rotate(
+            SqlClient client, RefreshToken token, UUID clientId, Duration idle, @Nullable String jkt, Instant now) {
         return client.preparedQuery("""
-                        UPDATE oauth_grants g SET generation = generation + 1, used_at = $5, idle_until = $6
+                        UPDATE oauth_grants g SET generation = generation + 1, used_at = $5, idle_until = $6,
+                            dpop_jkt = $7
                         WHERE id = $1 AND client_id = $2 AND family_hash = $3 AND generation = $4
                           AND revoked_at IS NULL AND idle_until > $5 AND expires_at > $5
+                          AND (dpop_jkt IS NULL OR dpop_jkt = $7)
                         RETURNING
                         """ + COLUMNS)
                 .execute(Tuple.of(
@@ -113,7 +146,8 @@ final class GrantStore {
                         Buffer.buffer(token.family().sha256()),
                         token.generation(),
                         Rows.time(now),
-                        Rows.time(now.plus(idle))))
+                        Rows.time(now.plus(idle)),
+                        jkt))
                 .map(rows -> Rows.first(rows, GrantStore::grant));
     }
 
@@ -176,6 +210,21 @@ final class GrantStore {
                         """)
                 .execute(Tuple.of(accountId, clientId, Rows.time(now)))
                 .map(rows -> rows.rowCount());
+    }
+
+    /**
+     * Deletes what has expired before.
+     *
+     * @param told the same for clients that are told of the end of sessions
+     */
+    Future<Void> forget(SqlClient client, Instant before, Instant told) {
+        return client.preparedQuery("""
+                        DELETE FROM oauth_grants g USING oauth_clients c
+                        WHERE c.id = g.client_id AND g.expires_at < $1
+                          AND (g.expires_at < $2 OR c.backchannel_logout_uri IS NULL)
+                        """)
+                .execute(Tuple.of(Rows.time(before), Rows.time(told)))
+                .mapEmpty();
     }
 
     private static Grant grant(Row row) {

@@ -55,7 +55,9 @@ final class IntrospectionService {
 
     private Future<JsonObject> accessToken(String text, Client caller) {
         return bearer.live(text).map(found -> found.filter(token -> caller.serves(token.organisationId()))
-                .map(token -> token.toJson(issuer).put("active", true).put("token_type", "Bearer"))
+                .map(token -> token.toJson(issuer)
+                        .put("active", true)
+                        .put("token_type", token.jkt() == null ? "Bearer" : "DPoP"))
                 .orElseGet(IntrospectionService::inactive));
     }
 

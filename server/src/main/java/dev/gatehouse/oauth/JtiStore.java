@@ -12,6 +12,10 @@ final class JtiStore {
 
     /** Access tokens that were taken back and have no grant. */
     static final String REVOKED = "revoked";
+    /** With which clients have authenticated. */
+    static final String ASSERTION = "assertion";
+    /** With which somebody has proved to have a key. */
+    static final String PROOF = "proof";
 
     /** Remembers an id until then; says no when it was known. */
     Future<Boolean> remember(SqlClient client, String kind, byte[] jtiHash, Instant until) {

@@ -10,7 +10,9 @@ import dev.gatehouse.db.Notifications;
 import dev.gatehouse.http.Authenticator;
 import dev.gatehouse.http.Operations;
 import dev.gatehouse.login.Admissions;
+import dev.gatehouse.login.Guesses;
 import dev.gatehouse.login.SessionEndings;
+import dev.gatehouse.login.SignOuts;
 import dev.gatehouse.mail.MailService;
 import dev.gatehouse.work.Blocking;
 import io.vertx.core.Future;
@@ -28,7 +30,10 @@ public final class OAuth {
     private final AuthorizationRoutes authorizationRoutes;
     private final TokenRoutes tokenRoutes;
     private final ConnectedAppRoutes appRoutes;
+    private final LogoutRoutes logoutRoutes;
+    private final DeviceRoutes deviceRoutes;
     private final KeyJob keyJob;
+    private final LogoutJob logoutJob;
     private final OAuthJob job;
 
     /**
@@ -36,6 +41,7 @@ public final class OAuth {
      *
      * @param refreshKey for HmacSHA256, vouches for refresh tokens; all of them die with it
      * @param sessions knows callers who come without a token
+     * @param demo applications of anybody may be on this computer
      */
     public record Parts(
             Db db,
@@ -50,7 +56,10 @@ public final class OAuth {
             AccountDirectory accounts,
             TenantDirectory tenants,
             Admissions admissions,
-            Authenticator sessions) {}
+            SignOuts signOuts,
+            Guesses guesses,
+            Authenticator sessions,
+            boolean demo) {}
 
     public OAuth(Parts parts) {
         Db db = parts.db();
@@ -64,9 +73,11 @@ public final class OAuth {
         JtiStore jtis = new JtiStore();
         KeyService keys = new KeyService(db, new KeyStore(parts.secrets()), parts.audit(), parts.blocking(), clock);
         ClientDirectory clients = new ClientDirectory(db, clientStore, parts.notifications(), clock);
-        ClientAuthenticator clientAuthenticator = new ClientAuthenticator(clients, clock);
+        ClientAuthenticator clientAuthenticator =
+                new ClientAuthenticator(clients, new ClientAssertions(db, jtis, issuer, clock), clock);
         TokenVerifier verifier = new TokenVerifier(keys::ring, issuer, clock);
-        BearerTokens bearer = new BearerTokens(db, verifier, grants, jtis, clients, clock);
+        DpopProofs proofs = new DpopProofs(db, jtis, issuer, clock);
+        BearerTokens bearer = new BearerTokens(db, verifier, grants, jtis, clients, proofs, clock);
         TokenMinter minter = new TokenMinter(issuer, new TokenSigner(keys::ring), refreshTokens, grants, tokens, clock);
         GrantRevoker revoker = new GrantRevoker(
                 db,
@@ -80,21 +91,39 @@ public final class OAuth {
         this.keyRoutes = new KeyRoutes(keys, new Discovery(issuer));
         this.clientRoutes =
                 new ClientRoutes(new ClientService(db, clientStore, parts.tenants(), parts.audit(), tokens, clock));
-        this.authorizationRoutes = authorizationRoutes(parts, issuer, tokens, clients, verifier, minter);
+        this.authorizationRoutes =
+                authorizationRoutes(parts, issuer, tokens, clients, clientAuthenticator, proofs, verifier, minter);
+        DeviceStore devices = new DeviceStore();
         Map<String, GrantType> grantTypes = Map.of(
                 GrantType.AUTHORIZATION_CODE,
                 new CodeGrant(db, grants, revoker, tokens, parts.admissions(), minter, clock),
                 GrantType.REFRESH_TOKEN,
                 new RefreshGrant(db, grants, revoker, refreshTokens, parts.admissions(), minter, clock),
                 GrantType.CLIENT_CREDENTIALS,
-                new ClientCredentialsGrant(minter));
+                new ClientCredentialsGrant(minter),
+                GrantType.DEVICE_CODE,
+                new DeviceGrant(db, devices, grants, revoker, tokens, parts.admissions(), minter, clock));
         this.tokenRoutes = new TokenRoutes(
-                new TokenService(clientAuthenticator, grantTypes),
+                new TokenService(clientAuthenticator, proofs, grantTypes),
                 new IntrospectionService(db, clientAuthenticator, bearer, refreshTokens, grants, issuer, clock),
                 new RevocationService(db, clientAuthenticator, verifier, refreshTokens, grants, jtis, clock),
                 new UserInfoService(db, bearer, parts.accounts(), issuer));
         this.appRoutes =
                 new ConnectedAppRoutes(new ConnectedAppService(db, new ConsentStore(), grants, parts.audit(), clock));
+        this.logoutRoutes = new LogoutRoutes(new LogoutService(
+                clients, verifier, new Parking(db, new RequestStore(), tokens, clock), parts.signOuts()));
+        this.deviceRoutes = new DeviceRoutes(
+                new DeviceService(db, devices, clientAuthenticator, tokens, issuer, clock),
+                new DeviceApprovalService(
+                        db, devices, clients, parts.admissions(), parts.guesses(), minter, parts.audit(), clock));
+        this.logoutJob = new LogoutJob(
+                db,
+                new LogoutStore(),
+                clients,
+                minter,
+                new LogoutTargets(parts.blocking(), parts.demo()),
+                parts.notifications(),
+                clock);
         this.keyJob = new KeyJob(keys, parts.notifications());
         this.job = new OAuthJob(db, clock);
     }
@@ -104,6 +133,8 @@ public final class OAuth {
             Issuer issuer,
             Tokens tokens,
             ClientDirectory clients,
+            ClientAuthenticator clientAuthenticator,
+            DpopProofs proofs,
             TokenVerifier verifier,
             TokenMinter minter) {
         Db db = parts.db();
@@ -114,13 +145,14 @@ public final class OAuth {
         InteractionReader reader = new InteractionReader(db, consents, verifier, clock);
         return new AuthorizationRoutes(
                 new AuthorizationService(db, clients, parking, parts.admissions(), reader, minter, issuer),
+                new PushService(clientAuthenticator, proofs, parking, issuer),
                 new InteractionService(
                         db, clients, parking, requests, consents, parts.admissions(), reader, parts.audit(), clock));
     }
 
     /** What the end of a session means to what was issued in it; needs nothing of the rest, which is built later. */
     public static SessionEndings endings(Clock clock) {
-        return new GrantEndings(new GrantStore(), clock);
+        return new GrantEndings(new GrantStore(), new LogoutStore(), clock);
     }
 
     /** Knows callers by session or by access token. */
@@ -134,11 +166,18 @@ public final class OAuth {
         authorizationRoutes.bind(api);
         tokenRoutes.bind(api);
         appRoutes.bind(api);
+        logoutRoutes.bind(api);
+        deviceRoutes.bind(api);
     }
 
     /** Keeps the signing keys; its start must be over before anybody is served. */
     public KeyJob keyJob() {
         return keyJob;
+    }
+
+    /** Tells applications of the ends of sessions. */
+    public LogoutJob logoutJob() {
+        return logoutJob;
     }
 
     /** Clears away what has expired. */

@@ -12,6 +12,13 @@ final class OAuthJob {
     /** As long as somebody might still come with a used one. */
     private static final Duration KEEP_CODES = Duration.ofDays(1);
 
+    /** Until then somebody may sign out who has signed in to an application that wants to hear of it. */
+    private static final Duration LONGEST_SESSION = Duration.ofDays(90);
+
+    /** A device that comes late hears that it is late. */
+    private static final Duration KEEP_DEVICE_CODES = Duration.ofMinutes(10);
+
+    private final GrantStore grants = new GrantStore();
     private final ExpiryStore store = new ExpiryStore();
     private final Db db;
     private final Clock clock;
@@ -25,7 +32,9 @@ final class OAuthJob {
         Instant now = clock.instant();
         return delete("oauth_requests", now)
                 .compose(done -> delete("oauth_codes", now.minus(KEEP_CODES)))
-                .compose(done -> delete("oauth_grants", now.minus(KEEP_CODES)))
+                .compose(done ->
+                        db.query(client -> grants.forget(client, now.minus(KEEP_CODES), now.minus(LONGEST_SESSION))))
+                .compose(done -> delete("oauth_device_codes", now.minus(KEEP_DEVICE_CODES)))
                 .compose(done -> delete("oauth_jtis", now));
     }
 

@@ -66,8 +66,27 @@ final class OAuthProblems {
     static final ProblemType MALFORMED =
             refusal("malformed-authorization", "The request is not as OAuth wants it.", "invalid_request");
 
+    static final ProblemType INVALID_DPOP_PROOF = refusal(
+            "invalid-dpop-proof", "The DPoP proof is missing, or not good for this request.", "invalid_dpop_proof");
+
+    // Told to a device (RFC 8628, section 3.5).
+    static final ProblemType AUTHORIZATION_PENDING =
+            refusal("authorization-pending", "The person has not decided yet.", "authorization_pending");
+    static final ProblemType DEVICE_SLOW_DOWN =
+            refusal("device-slow-down", "Ask less often, by five seconds more.", "slow_down");
+    static final ProblemType EXPIRED_TOKEN =
+            refusal("device-code-expired", "The device code is too old. Begin again.", "expired_token");
+    // And to its person.
+    static final ProblemType UNKNOWN_USER_CODE =
+            new ProblemType("unknown-user-code", 404, "No device shows this code, or not any more.", "invalid_grant");
+
     private static final ProblemType INVALID_TOKEN =
             new ProblemType("invalid-token", 401, "The access token is not good, or not any more.", "invalid_token");
+    private static final ProblemType PROOF_REQUIRED = new ProblemType(
+            "dpop-proof-required",
+            401,
+            "The token is bound to a key; send a proof for this request.",
+            "invalid_dpop_proof");
     private static final ProblemType INSUFFICIENT_SCOPE = new ProblemType(
             "insufficient-scope", 403, "The access token does not reach this far.", "insufficient_scope");
     private static final ProblemType TOKEN_REQUIRED =
@@ -92,6 +111,14 @@ final class OAuthProblems {
                 .problem()
                 .challenge(
                         "Bearer error=\"insufficient_scope\"" + (wanted.isEmpty() ? "" : ", scope=\"" + wanted + "\""));
+    }
+
+    /** A token that is bound to a key, without the proof that belongs to this request (RFC 9449, section 7.1). */
+    static Problem proofRequired() {
+        return PROOF_REQUIRED
+                .problem()
+                .challenge("DPoP error=\"invalid_dpop_proof\", algs=\"" + String.join(" ", PublicKeys.algorithms())
+                        + "\"");
     }
 
     /** Nothing was sent that could be wrong (RFC 6750, section 3). */

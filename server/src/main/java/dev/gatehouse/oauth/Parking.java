@@ -23,6 +23,8 @@ final class Parking {
     private static final String URN = "urn:ietf:params:oauth:request_uri:";
     /** A sign-in may take twenty minutes, and a decision some more. */
     private static final Duration LIFE = Duration.ofMinutes(30);
+    /** From the answer to the client until the browser is here. */
+    static final Duration PUSHED_LIFE = Duration.ofSeconds(90);
     /** A whole company may come from one network at nine o'clock. */
     private static final int MOST_OF_ONE_NETWORK = 5_000;
 
@@ -38,20 +40,24 @@ final class Parking {
         this.clock = clock;
     }
 
-    /** What is asked for, and whether it has waited here. */
-    record Asked(Map<String, String> parameters, Optional<ParkedRequest> parked) {}
+    /**
+     * What is asked for, and whether it has waited here.
+     *
+     * @param direct the browser has brought it, and not the client
+     */
+    record Asked(Map<String, String> parameters, Optional<ParkedRequest> parked, boolean direct) {}
 
     /** The parameters of a request, or those that its {@code request_uri} stands for; fails with {@code request-gone}. */
     Future<Asked> asked(Map<String, String> parameters) {
         String uri = parameters.getOrDefault("request_uri", "");
         if (!uri.startsWith(URN)) {
-            return Future.succeededFuture(new Asked(parameters, Optional.empty()));
+            return Future.succeededFuture(new Asked(parameters, Optional.empty(), true));
         }
-        Token token = Token.parse(uri.substring(URN.length())).orElseThrow(OAuthProblems.REQUEST_GONE::problem);
+        Token token = parse(uri).orElseThrow(OAuthProblems.REQUEST_GONE::problem);
         return find(token)
                 .compose(parked -> parked.isPresent()
                         ? Future.succeededFuture(
-                                Optional.of(new Asked(parked.get().parameters(), parked)))
+                                Optional.of(new Asked(parked.get().parameters(), parked, false)))
                         : pushed(token))
                 .map(found -> found.filter(asked -> sameClient(asked, parameters))
                         .orElseThrow(OAuthProblems.REQUEST_GONE::problem));
@@ -60,7 +66,7 @@ final class Parking {
     /** A pushed request is used up by the visit, whatever comes of it (RFC 9126, section 4). */
     private Future<Optional<Asked>> pushed(Token token) {
         return db.query(client -> store.take(client, RequestStore.PUSHED, token, clock.instant()))
-                .map(found -> found.map(request -> new Asked(request.parameters(), Optional.empty())));
+                .map(found -> found.map(request -> new Asked(request.parameters(), Optional.empty(), false)));
     }
 
     private static boolean sameClient(Asked asked, Map<String, String> parameters) {
@@ -74,21 +80,43 @@ final class Parking {
 
     /** Lets a request wait; fails with {@code too-many-requests}. */
     Future<Token> park(Client client, Map<String, String> parameters, Origin origin) {
+        return keep(RequestStore.INTERACTION, client, parameters, Network.around(origin.network()), LIFE);
+    }
+
+    /** Keeps what a client has sent itself; fails with {@code too-many-requests}. A client that proves itself has a place of its own. */
+    Future<Token> push(Client client, Map<String, String> parameters, Origin origin) {
+        String whose = client.confidential() ? "client " + client.id() : Network.around(origin.network());
+        return keep(RequestStore.PUSHED, client, parameters, whose, PUSHED_LIFE);
+    }
+
+    private Future<Token> keep(
+            String kind, Client client, Map<String, String> parameters, String whose, Duration life) {
         Instant now = clock.instant();
         ParkedRequest request = new ParkedRequest(tokens.next(), client.id(), parameters, now, null, null, false);
-        return db.query(sql -> store.insert(
-                        sql,
-                        RequestStore.INTERACTION,
-                        request,
-                        Network.around(origin.network()),
-                        now.plus(LIFE),
-                        MOST_OF_ONE_NETWORK))
+        return db.query(sql -> store.insert(sql, kind, request, whose, now.plus(life), MOST_OF_ONE_NETWORK))
                 .map(stored -> {
                     if (!stored) {
                         throw OAuthProblems.TOO_MANY_REQUESTS.problem().retryAfter(Duration.ofMinutes(1));
                     }
                     return request.token();
                 });
+    }
+
+    /** Keeps a wish to sign out while the person decides; fails with {@code too-many-requests}. */
+    Future<Token> parkLogout(Client client, Map<String, String> parameters, Origin origin) {
+        return keep(RequestStore.LOGOUT, client, parameters, Network.around(origin.network()), LIFE);
+    }
+
+    /** A wish to sign out that waits; fails with {@code request-gone}. */
+    Future<ParkedRequest> logout(Token token) {
+        return db.query(client -> store.find(client, RequestStore.LOGOUT, token, clock.instant()))
+                .map(found -> found.orElseThrow(OAuthProblems.REQUEST_GONE::problem));
+    }
+
+    /** Uses such a wish up; fails with {@code request-gone} when somebody else has. */
+    Future<ParkedRequest> takeLogout(Token token) {
+        return db.query(client -> store.take(client, RequestStore.LOGOUT, token, clock.instant()))
+                .map(found -> found.orElseThrow(OAuthProblems.REQUEST_GONE::problem));
     }
 
     /** Uses a request up; fails with {@code request-gone} when somebody else has. */
@@ -101,8 +129,16 @@ final class Parking {
 
     /** Where the browser goes on with a request that has waited. */
     static String resume(ParkedRequest request) {
-        return "/oauth2/authorize?client_id=" + request.clientId() + "&request_uri=" + URN
-                + request.token().secret();
+        return "/oauth2/authorize?client_id=" + request.clientId() + "&request_uri=" + uri(request.token());
+    }
+
+    /** The token of a {@code request_uri} of ours. */
+    static Optional<Token> parse(String uri) {
+        return uri.startsWith(URN) ? Token.parse(uri.substring(URN.length())) : Optional.empty();
+    }
+
+    static String uri(Token token) {
+        return URN + token.secret();
     }
 
     /**

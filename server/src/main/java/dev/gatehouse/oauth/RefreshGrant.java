@@ -53,7 +53,7 @@ final class RefreshGrant implements GrantType {
         Client client = request.client();
         Instant now = clock.instant();
         return db.query(sql ->
-                        grants.rotate(sql, token, client.id(), client.settings().refreshIdle(), now))
+                        grants.rotate(sql, token, client.id(), client.settings().refreshIdle(), request.jkt(), now))
                 .compose(grant -> grant.isPresent()
                         ? tokens(request, grant.get(), token.next())
                         : notTheNewest(request, token, now));
@@ -106,8 +106,9 @@ final class RefreshGrant implements GrantType {
 
     private static boolean inGrace(
             TokenRequest request, RefreshToken token, GrantStore.Standing standing, Instant now) {
-        boolean bound = request.client().confidential() || standing.grant().dpopJkt() != null;
-        return bound
+        String jkt = standing.grant().dpopJkt();
+        boolean same = jkt == null ? request.client().confidential() : jkt.equals(request.jkt());
+        return same
                 && token.generation() == standing.generation() - 1
                 && now.isBefore(standing.usedAt().plus(GRACE))
                 && now.isBefore(standing.grant().expiresAt());

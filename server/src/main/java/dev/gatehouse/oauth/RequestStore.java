@@ -22,6 +22,9 @@ final class RequestStore {
     /** Parked on the way. */
     static final String INTERACTION = "interaction";
 
+    /** To sign out, until the person has decided. */
+    static final String LOGOUT = "logout";
+
     private static final String COLUMNS = "client_id, parameters, created_at, chosen_by, approved_by, denied";
 
     /**

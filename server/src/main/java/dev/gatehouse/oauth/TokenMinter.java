@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class TokenMinter {
 
     static final Duration CODE_LIFE = Duration.ofSeconds(60);
+
+    private static final Duration LOGOUT_LIFE = Duration.ofMinutes(2);
+    private static final String LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
     private final Issuer issuer;
     private final TokenSigner signer;
@@ -53,14 +57,31 @@ final class TokenMinter {
     Future<Token> code(SqlClient client, Admission admission, Client application, AuthorizationRequest request) {
         Instant now = clock.instant();
         Token token = tokens.next();
-        Code code = new Code(application.id().toString(), request.redirectUri(), request.challenge(), request.nonce());
-        Grant grant = grant(admission, application, request, now);
+        Code code = new Code(
+                application.id().toString(),
+                request.redirectUri(),
+                request.challenge(),
+                request.nonce(),
+                request.dpopJkt());
+        Grant grant = grant(admission, application, request.scopes(), request.resource(), request.dpopJkt(), now);
         return grants.insert(client, grant, code, token.sha256(), now.plus(CODE_LIFE))
                 .map(token);
     }
 
-    private static Grant grant(Admission admission, Client application, AuthorizationRequest request, Instant now) {
-        boolean offline = request.scopes().contains(Scopes.OFFLINE_ACCESS);
+    /** Grants a device what it has asked for; its tokens are fetched when it asks next. */
+    Future<UUID> grant(SqlClient client, Admission admission, Client application, DeviceRequest device) {
+        Grant grant = grant(admission, application, device.scopes(), device.resource(), null, clock.instant());
+        return grants.insert(client, grant).map(grant.id());
+    }
+
+    private static Grant grant(
+            Admission admission,
+            Client application,
+            Set<String> scopes,
+            @Nullable String resource,
+            @Nullable String dpopJkt,
+            Instant now) {
+        boolean offline = scopes.contains(Scopes.OFFLINE_ACCESS);
         Instant end = now.plus(life(application));
         return new Grant(
                 Ids.next(),
@@ -68,12 +89,12 @@ final class TokenMinter {
                 admission.account().id(),
                 admission.account().organisationId(),
                 admission.sessionId(),
-                request.scopes(),
-                request.resource(),
+                scopes,
+                resource,
                 admission.evidence(),
                 admission.authTime(),
                 offline,
-                null,
+                dpopJkt,
                 now,
                 now.plus(application.settings().refreshIdle()),
                 offline ? end : earlier(end, admission.sessionEnds()));
@@ -94,7 +115,7 @@ final class TokenMinter {
     /** The answer to a code: an access token, and an ID token and a refresh token where they were asked for. */
     JsonObject first(Admission admission, Client application, Grant grant, @Nullable String nonce, Token family) {
         String accessToken = accessToken(admission, application, grant, grant.scopes());
-        Json answer = answer(accessToken, grant.scopes(), life(application, grant));
+        Json answer = answer(accessToken, grant.scopes(), life(application, grant), grant.dpopJkt());
         if (application.settings().grantTypes().contains(GrantType.REFRESH_TOKEN)) {
             answer.put("refresh_token", refreshTokens.write(new RefreshToken(grant.id(), 0, family)));
         }
@@ -111,13 +132,18 @@ final class TokenMinter {
      */
     JsonObject further(
             Admission admission, Client application, Grant grant, Set<String> scopes, RefreshToken refreshToken) {
-        return answer(accessToken(admission, application, grant, scopes), scopes, life(application, grant))
+        return answer(
+                        accessToken(admission, application, grant, scopes),
+                        scopes,
+                        life(application, grant),
+                        grant.dpopJkt())
                 .put("refresh_token", refreshTokens.write(refreshToken))
                 .done();
     }
 
     /** A token with which a program acts for itself. */
-    JsonObject forItself(AuthenticatedClient authenticated, Set<String> scopes, @Nullable String resource) {
+    JsonObject forItself(
+            AuthenticatedClient authenticated, Set<String> scopes, @Nullable String resource, @Nullable String jkt) {
         Client client = authenticated.client();
         Instant now = clock.instant();
         Duration life = client.settings().accessTokenLife();
@@ -130,8 +156,28 @@ final class TokenMinter {
                 scopes,
                 now,
                 now.plus(life),
+                jkt,
                 null);
-        return answer(sign(token), scopes, life).done();
+        return answer(sign(token), scopes, life, jkt).done();
+    }
+
+    /** Tells a client that a session has ended (OpenID Connect Back-Channel Logout 1.0, section 2.4); opens nothing. */
+    String logoutToken(Client application, Logout logout) {
+        Instant now = clock.instant();
+        JsonObject claims = Json.object()
+                .put("iss", issuer.text())
+                .put("sub", logout.accountId())
+                .put("aud", application.id())
+                .put("iat", now.getEpochSecond())
+                .put("exp", now.plus(LOGOUT_LIFE).getEpochSecond())
+                .put("jti", Ids.next())
+                .put("sid", logout.sessionId())
+                .put("events", new JsonObject().put(LOGOUT_EVENT, new JsonObject()))
+                .done();
+        return signer.sign(
+                TokenSigner.LOGOUT_TOKEN,
+                JWSAlgorithm.parse(application.settings().idTokenAlg()),
+                claims);
     }
 
     private String accessToken(Admission admission, Client application, Grant grant, Set<String> scopes) {
@@ -145,6 +191,7 @@ final class TokenMinter {
                 scopes,
                 now,
                 now.plus(life(application, grant)),
+                grant.dpopJkt(),
                 AccessToken.Person.of(grant, admission)));
     }
 
@@ -185,10 +232,10 @@ final class TokenMinter {
         return left.compareTo(usual) < 0 ? left : usual;
     }
 
-    private static Json answer(String accessToken, Set<String> scopes, Duration life) {
+    private static Json answer(String accessToken, Set<String> scopes, Duration life, @Nullable String jkt) {
         return Json.object()
                 .put("access_token", accessToken)
-                .put("token_type", "Bearer")
+                .put("token_type", jkt == null ? "Bearer" : "DPoP")
                 .put("expires_in", life.toSeconds())
                 .put("scope", Scopes.text(scopes));
     }

@@ -9,13 +9,15 @@ import java.util.Map;
 final class TokenService {
 
     private final ClientAuthenticator authenticator;
+    private final DpopProofs proofs;
     private final Map<String, GrantType> grantTypes;
 
     /**
      * @param grantTypes by the value of {@code grant_type}
      */
-    TokenService(ClientAuthenticator authenticator, Map<String, GrantType> grantTypes) {
+    TokenService(ClientAuthenticator authenticator, DpopProofs proofs, Map<String, GrantType> grantTypes) {
         this.authenticator = authenticator;
+        this.proofs = proofs;
         this.grantTypes = Map.copyOf(grantTypes);
     }
 
@@ -29,7 +31,12 @@ final class TokenService {
             if (!authenticated.client().settings().grantTypes().contains(name)) {
                 throw OAuthProblems.UNAUTHORIZED_CLIENT.problem();
             }
-            return grantType.redeem(new TokenRequest(authenticated, request.parameters(), request.origin()));
+            return proofs.key(request).compose(jkt -> {
+                if (jkt == null && authenticated.client().settings().dpopBound()) {
+                    throw OAuthProblems.INVALID_DPOP_PROOF.problem();
+                }
+                return grantType.redeem(new TokenRequest(authenticated, request.parameters(), jkt, request.origin()));
+            });
         });
     }
 }

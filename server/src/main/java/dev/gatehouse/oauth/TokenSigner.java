@@ -14,6 +14,8 @@ final class TokenSigner {
 
     static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
 
+    static final JOSEObjectType LOGOUT_TOKEN = new JOSEObjectType("logout+jwt");
+
     private final Supplier<KeyRing> keys;
 
     TokenSigner(Supplier<KeyRing> keys) {
