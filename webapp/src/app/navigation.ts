@@ -1,6 +1,6 @@
 import { may, type Permission, type SignedIn } from '../api/session.ts';
 import {
-  IconApps,
+  IconAppWindow,
   IconBuilding,
   IconHistory,
   IconHome,
@@ -101,7 +101,7 @@ export function adminPlacesOf(session: SignedIn, organisationId: string): readon
     {
       to: paths.applications(organisationId),
       label: 'Applications',
-      icon: IconApps,
+      icon: IconAppWindow,
       keys: 'g c',
       permission: 'organisation',
     },

@@ -1,7 +1,7 @@
 import { Checkbox, Radio, Stack, Textarea } from '@mantine/core';
 import { fieldError } from '../../api/problem.ts';
 import type { Scope } from '../../api/scopes.ts';
-import { type Kind, kindHelp, kindName, kinds, scopeName, scopesFor, splitLines } from './words.ts';
+import { type Kind, kindHelp, kindName, kinds, scopeLabel, scopesFor, splitLines } from './words.ts';
 
 interface KindChoiceProps {
   value: Kind;
@@ -54,13 +54,7 @@ export function ScopeChoice({ kind, value, onChange, error }: ScopeChoiceProps) 
     >
       <Stack gap="sm" pt="sm">
         {scopesFor(kind).map(({ scope, help }) => (
-          <Checkbox
-            key={scope}
-            size="sm"
-            value={scope}
-            label={`${scopeName[scope]} (${scope})`}
-            description={help}
-          />
+          <Checkbox key={scope} size="sm" value={scope} label={scopeLabel(scope)} description={help} />
         ))}
       </Stack>
     </Checkbox.Group>

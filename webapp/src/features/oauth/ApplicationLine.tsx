@@ -1,4 +1,4 @@
-import { IconApps } from '../../ui/icons.ts';
+import { IconAppWindow } from '../../ui/icons.ts';
 import classes from './oauth.module.css';
 import type { WaitingRequest } from './useRequest.ts';
 
@@ -7,7 +7,7 @@ export function ApplicationLine({ request: { client, destination } }: { request:
   return (
     <p className={classes.application}>
       <span className={classes.tile} aria-hidden="true">
-        <IconApps size={20} />
+        <IconAppWindow size={20} />
       </span>
       <span>
         <span className={classes.quiet}>You are signing in to</span>

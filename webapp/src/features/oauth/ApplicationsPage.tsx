@@ -2,13 +2,14 @@ import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useParams } from 'react-router';
+import { organisationQuery } from '../../api/organisation.ts';
 import { useCursor, usePaging, useUrlFilters } from '../../app/hooks.ts';
 import { LoadError } from '../../app/Loaded.tsx';
 import { paths } from '../../app/paths.ts';
 import { CsvButton } from '../../app/CsvButton.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { IconApps, IconPlus } from '../../ui/icons.ts';
+import { IconAppWindow, IconPlus } from '../../ui/icons.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
@@ -57,12 +58,17 @@ export function Component() {
   const { values, set, clear, query } = useUrlFilters(filterKeys);
   const [creating, setCreating] = useState(false);
   const applications = useQuery(applicationsQuery(organisationId, values.q, useCursor()));
+  const organisation = useQuery(organisationQuery(organisationId));
   const paging = usePaging(applications.data?.next);
   return (
     <>
       <PageHeader
         title="Applications"
-        lead="What people can sign in to with their account here, and programs that use it without a person."
+        lead={
+          organisation.data?.provider
+            ? 'What people of every organisation can sign in to, and programs that work without a person.'
+            : 'What people can sign in to with their account here, and programs that work without a person.'
+        }
         actions={
           <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setCreating(true)}>
             Create application
@@ -81,7 +87,7 @@ export function Component() {
           empty={
             query === '' ? (
               <EmptyState
-                icon={<IconApps size={24} />}
+                icon={<IconAppWindow size={24} />}
                 title="No application yet"
                 action={<Button onClick={() => setCreating(true)}>Create first application</Button>}
               >
@@ -90,7 +96,7 @@ export function Component() {
               </EmptyState>
             ) : (
               <EmptyState
-                icon={<IconApps size={24} />}
+                icon={<IconAppWindow size={24} />}
                 title="No application matches"
                 action={
                   <Button variant="default" onClick={clear}>

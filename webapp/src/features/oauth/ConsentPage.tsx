@@ -6,7 +6,7 @@ import { scopeWords } from '../../api/scopes.ts';
 import { signInAsAnother } from '../../app/paths.ts';
 import { CardHeader } from '../../ui/CardHeader.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
-import { IconAlertTriangle, IconApps, IconCheck } from '../../ui/icons.ts';
+import { IconAlertTriangle, IconAppWindow, IconCheck } from '../../ui/icons.ts';
 import { PersonLine } from '../../ui/PersonLine.tsx';
 import classes from './oauth.module.css';
 import { RequestCard } from './RequestCard.tsx';
@@ -48,7 +48,7 @@ function Consent({ token, request }: { token: string; request: WaitingRequest })
   return (
     <>
       <div className={classes.crest} aria-hidden="true">
-        <IconApps size={28} />
+        <IconAppWindow size={28} />
       </div>
       <CardHeader title={`Allow ${client.name}?`}>
         {client.firstParty

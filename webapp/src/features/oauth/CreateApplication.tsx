@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { Checkbox, Modal, TextInput } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { Checkbox, Modal, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, must } from '../../api/client.ts';
 import { fieldError, wordsOf } from '../../api/problem.ts';
@@ -60,6 +60,7 @@ function CreateForm({ organisationId, onMade, onCancel }: CreateFormProps) {
     scopes: scopes.length === 0 ? 'Choose at least one.' : undefined,
   };
   const told = tried ? missing : undefined;
+  const fields = useRef<HTMLDivElement>(null);
   const cache = useQueryClient();
   const create = useMutation({
     mutationFn: () =>
@@ -93,42 +94,48 @@ function CreateForm({ organisationId, onMade, onCancel }: CreateFormProps) {
         setTried(true);
         if (Object.values(missing).every((word) => word === undefined)) {
           create.mutate();
+        } else {
+          requestAnimationFrame(() =>
+            fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus(),
+          );
         }
       }}
     >
-      <TextInput
-        label="Name"
-        description="People see it when they sign in."
-        data-autofocus
-        autoComplete="off"
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={told?.name ?? fieldError(create.error, '/name')}
-      />
-      <KindChoice value={kind} onChange={setKind} />
-      {withPeople ? (
-        <RedirectUris
+      <Stack ref={fields} gap="lg">
+        <TextInput
+          label="Name"
+          description="People see it when they sign in."
+          data-autofocus
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={told?.name ?? fieldError(create.error, '/name')}
+        />
+        <KindChoice value={kind} onChange={setKind} />
+        {withPeople ? (
+          <RedirectUris
+            kind={kind}
+            value={addresses}
+            onChange={setAddresses}
+            error={told?.addresses ?? addressesError(create.error, addresses)}
+          />
+        ) : null}
+        <ScopeChoice
           kind={kind}
-          value={addresses}
-          onChange={setAddresses}
-          error={told?.addresses ?? addressesError(create.error, addresses)}
+          value={scopes}
+          onChange={setChosen}
+          error={told?.scopes ?? fieldError(create.error, '/scopes')}
         />
-      ) : null}
-      <ScopeChoice
-        kind={kind}
-        value={scopes}
-        onChange={setChosen}
-        error={told?.scopes ?? fieldError(create.error, '/scopes')}
-      />
-      {mayTrust && withPeople ? (
-        <Checkbox
-          size="sm"
-          label="First-party"
-          description="It is your own: nobody is asked for consent, and people of every organisation can use it."
-          checked={firstParty}
-          onChange={(event) => setFirstParty(event.currentTarget.checked)}
-        />
-      ) : null}
+        {mayTrust && withPeople ? (
+          <Checkbox
+            size="sm"
+            label="First-party"
+            description="It is your own: nobody is asked for consent, and people of every organisation can use it."
+            checked={firstParty}
+            onChange={(event) => setFirstParty(event.currentTarget.checked)}
+          />
+        ) : null}
+      </Stack>
     </FormShell>
   );
 }

@@ -42,9 +42,9 @@ const columns: readonly Column<Key>[] = [
   },
   {
     key: 'retires',
-    header: 'Removed',
+    header: 'Kept until',
     tight: true,
-    cell: ({ retiresAt }) => (retiresAt ? <RelativeTime at={retiresAt} /> : 'A week after its replacement'),
+    cell: ({ retiresAt }) => (retiresAt ? <RelativeTime at={retiresAt} /> : 'While in use'),
   },
 ];
 
@@ -59,7 +59,7 @@ export function Component() {
     <>
       <PageHeader
         title="Signing keys"
-        lead="Tokens for applications are signed with these. They are replaced by themselves every 90 days."
+        lead="Tokens for applications are signed with these. They are replaced by themselves every 90 days; an old one is kept for a week more."
         actions={
           <Button variant="default" onClick={() => setRotating(true)}>
             Rotate now

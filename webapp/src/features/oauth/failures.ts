@@ -14,7 +14,7 @@ const failures: Record<string, Failure> = {
     words: {
       what: 'The application that sent you here is not registered, or has been suspended or deleted.',
       kept: nothingShared,
-      todo: 'If you need it, ask whoever runs it.',
+      todo: 'If you need the application, ask whoever runs it.',
     },
   },
   'redirect-mismatch': {

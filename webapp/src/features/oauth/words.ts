@@ -52,6 +52,12 @@ export const scopeName: Record<Scope, string> = {
   admin: 'Administration',
 };
 
+/** The name with the word that programs use for it, where that is another. */
+export function scopeLabel(scope: Scope): string {
+  const name = scopeName[scope];
+  return name.toLowerCase() === scope ? name : `${name} (${scope})`;
+}
+
 /** What a scope gives an application, one sentence for administrators. */
 export const scopeHelp: Record<Scope, string> = {
   openid: 'Know who signs in, by an identifier that stays the same.',

@@ -8,7 +8,7 @@ import { scopeWords } from '../../api/scopes.ts';
 import { Loaded } from '../../app/Loaded.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { IconApps } from '../../ui/icons.ts';
+import { IconAppWindow } from '../../ui/icons.ts';
 import { List, ListRow } from '../../ui/List.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { DayOf, RelativeTime } from '../../ui/RelativeTime.tsx';
@@ -52,7 +52,7 @@ export function ApplicationsPanel() {
 function AppRow({ app, onRemove }: { app: App; onRemove: () => void }) {
   return (
     <ListRow
-      icon={<IconApps size={20} />}
+      icon={<IconAppWindow size={20} />}
       title={
         <>
           {app.name} {app.firstParty ? null : <Tag>{app.organisation}</Tag>}{' '}
