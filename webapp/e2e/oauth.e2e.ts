@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { call } from './support/api.ts';
 import {
   acceptInvitation,
   endSession,
@@ -226,6 +227,8 @@ test('an application that wants an authenticator should have the person prove it
   const ann = await organisation.invite();
   await acceptInvitation(page.request, ann);
   const { app } = await enrolApp(page.request, ann);
+  await call(page.request, 'POST', '/login/step-up', { action: 'manage' });
+  await call(page.request, 'POST', '/login/totp', { code: app.code() });
 
   await page.goto(await album.start({ acr_values: 'phr' }));
   await expect(page.getByText('Photo Album wants a stronger proof')).toBeVisible();

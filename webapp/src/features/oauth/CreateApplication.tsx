@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Checkbox, Modal, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, must } from '../../api/client.ts';
@@ -50,7 +50,7 @@ function CreateForm({ organisationId, onMade, onCancel }: CreateFormProps) {
   const [addresses, setAddresses] = useState('');
   const [chosen, setChosen] = useState<Scope[]>(['openid', 'profile', 'email']);
   const [firstParty, setFirstParty] = useState(false);
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const withPeople = kind !== 'service';
   const scopes = fitting(kind, chosen);
   const redirectUris = withPeople ? splitLines(addresses) : [];
@@ -59,8 +59,12 @@ function CreateForm({ organisationId, onMade, onCancel }: CreateFormProps) {
     addresses: withPeople && redirectUris.length === 0 ? 'Enter at least one address.' : undefined,
     scopes: scopes.length === 0 ? 'Choose at least one.' : undefined,
   };
-  const told = tried ? missing : undefined;
+  const told = tries > 0 ? missing : undefined;
   const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The dialog is longer than a screen: what is missing must come into sight.
+    fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [tries]);
   const cache = useQueryClient();
   const create = useMutation({
     mutationFn: () =>
@@ -91,13 +95,9 @@ function CreateForm({ organisationId, onMade, onCancel }: CreateFormProps) {
       error={create.error ? wordsOf(create.error) : undefined}
       onCancel={onCancel}
       onSubmit={() => {
-        setTried(true);
+        setTries(tries + 1);
         if (Object.values(missing).every((word) => word === undefined)) {
           create.mutate();
-        } else {
-          requestAnimationFrame(() =>
-            fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus(),
-          );
         }
       }}
     >
