@@ -130,7 +130,7 @@ function CreateForm({ organisationId, onMade, onCancel }: CreateFormProps) {
           <Checkbox
             size="sm"
             label="First-party"
-            description="It is your own: nobody is asked for consent, and people of every organisation can use it."
+            description="It is your own: nobody is asked for consent."
             checked={firstParty}
             onChange={(event) => setFirstParty(event.currentTarget.checked)}
           />
