@@ -168,8 +168,20 @@ test('a person should sign in to an application, let it in, and take its access 
   await expect(album.refresh(refreshed)).rejects.toMatchObject({ error: 'invalid_grant' });
   await expect(album.userInfo(refreshed)).rejects.toThrow();
 
+  // Asked again; and a second click of somebody who was lured into two cannot be the answer.
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
   await page.goto(await album.start());
-  await expect(page.getByRole('heading', { level: 1, name: 'Allow Photo Album?' })).toBeVisible();
+  const heading = page.getByRole('heading', { level: 1, name: 'Allow Photo Album?' });
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(50);
+      return heading.isVisible();
+    })
+    .toBe(true);
+  await expect(allow).toBeDisabled();
+  await page.clock.runFor(500);
+  await expect(allow).toBeEnabled();
 });
 
 test('the way to an application should have a way back, and room for somebody else', async ({
