@@ -9,7 +9,7 @@ import { PersonLine } from '../../ui/PersonLine.tsx';
 import { ApplicationLine } from './ApplicationLine.tsx';
 import classes from './oauth.module.css';
 import { RequestCard } from './RequestCard.tsx';
-import { useAnswerRequest, useRequest, type WaitingRequest } from './useRequest.ts';
+import { useAnswerRequest, useDeny, useRequest, type WaitingRequest } from './useRequest.ts';
 
 interface RequestedSignInProps {
   /** The sign-in itself. */
@@ -96,7 +96,7 @@ interface ChooseAccountProps {
 }
 
 function ChooseAccount({ token, email, onAnother }: ChooseAccountProps) {
-  const { approve, error } = useAnswerRequest(token);
+  const { approve, error } = useAnswerRequest(token, 'choose');
   return (
     <>
       <CardHeader title="Choose an account" />
@@ -115,10 +115,10 @@ function ChooseAccount({ token, email, onAnother }: ChooseAccountProps) {
 }
 
 function Cancel({ token, name }: { token: string; name: string }) {
-  const { deny, error } = useAnswerRequest(token);
+  const deny = useDeny(token);
   return (
     <div className={classes.cancel}>
-      {error ? <ErrorPanel error={wordsOf(error)} focus /> : null}
+      {deny.error ? <ErrorPanel error={wordsOf(deny.error)} focus /> : null}
       <Anchor component="button" type="button" className={clsx(classes.link)} onClick={deny.run}>
         Cancel and go back to {name}
       </Anchor>

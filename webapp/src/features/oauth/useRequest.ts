@@ -23,11 +23,18 @@ export function useRequest() {
   return { token, request, error: look.error, again: run };
 }
 
-/** Says yes or no, and takes the browser on with the answer. */
-export function useAnswerRequest(token: string) {
-  const approve = useLeaving(() => must(client.POST('/api/v1/oauth/requests/approve', { body: { token } })));
-  const deny = useLeaving(() => must(client.POST('/api/v1/oauth/requests/deny', { body: { token } })));
+/** Says yes to what `step` has shown, or no, and takes the browser on with the answer. */
+export function useAnswerRequest(token: string, step: 'choose' | 'consent') {
+  const approve = useLeaving(() =>
+    must(client.POST('/api/v1/oauth/requests/approve', { body: { token, step } })),
+  );
+  const deny = useDeny(token);
   return { approve, deny, error: approve.error ?? deny.error, pending: approve.pending || deny.pending };
+}
+
+/** Says no, which nobody needs to be signed in for. */
+export function useDeny(token: string) {
+  return useLeaving(() => must(client.POST('/api/v1/oauth/requests/deny', { body: { token } })));
 }
 
 /** Pending until the page is left: the address it leaves for may take a moment to open. */
