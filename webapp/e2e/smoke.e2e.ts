@@ -37,6 +37,7 @@ test('every page about an organisation should open to its administrator', async 
     domains: `${pages}/domains`,
     policy: `${pages}/policy`,
     audit: `${pages}/audit`,
+    'applications-smoke': `${pages}/applications`,
   });
 });
 
@@ -76,6 +77,7 @@ test('every page of the provider should open', async ({ page, organisation }) =>
   await expectToOpen(page, {
     organisations: '/admin/organisations',
     'provider-policy': '/admin/policy',
+    'signing-keys-smoke': '/admin/signing-keys',
     'people-of-another': `/admin/organisations/${organisation.id}/accounts`,
   });
 });

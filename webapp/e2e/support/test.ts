@@ -1,18 +1,27 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 import { Organisation } from './people.ts';
+import { ThirdParty } from './thirdParty.ts';
 
 /**
- * Every test fails on what no page may do: break the content security policy, throw, or ask another site for anything.
+ * Every test fails on what no page may do: break the content security policy, throw, or ask another site for anything but
+ * the application to which somebody signs in.
  */
-export const test = base.extend<{ organisation: Organisation }>({
+export const test = base.extend<{ organisation: Organisation; neighbours: Set<string>; album: ThirdParty }>({
   // Playwright reads what a fixture needs from its pattern: nothing.
   organisation: async ({}, use) => {
     const organisation = await Organisation.create();
     await use(organisation);
     await organisation.dispose();
   },
-  page: async ({ page, baseURL }, use) => {
+  neighbours: async ({}, use) => use(new Set()),
+  album: async ({ neighbours }, use) => {
+    const album = await ThirdParty.open();
+    neighbours.add(album.origin);
+    await use(album);
+    await album.close();
+  },
+  page: async ({ page, baseURL, neighbours }, use) => {
     const breaches: string[] = [];
     page.on('pageerror', (error) => breaches.push(`exception: ${error.message}`));
     page.on('console', (message) => {
@@ -22,7 +31,7 @@ export const test = base.extend<{ organisation: Organisation }>({
     });
     page.on('request', (request) => {
       const { origin, protocol } = new URL(request.url());
-      if (protocol.startsWith('http') && origin !== baseURL) {
+      if (protocol.startsWith('http') && origin !== baseURL && !neighbours.has(origin)) {
         breaches.push(`request to another site: ${request.url()}`);
       }
     });

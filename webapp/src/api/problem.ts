@@ -38,7 +38,7 @@ export function isProblem(error: unknown, slug: string): error is ProblemError {
 }
 
 /** A problem of our own for an answer that never came, or that is not in the contract's form. */
-export function localProblem(slug: 'offline' | 'unreadable', status: number): Problem {
+export function localProblem(slug: 'offline' | 'unreadable' | 'request-gone', status: number): Problem {
   return { type: prefix + slug, title: slug, status, requestId: '' };
 }
 

@@ -8,9 +8,28 @@ const SignInPage = lazy(() =>
 const EnrolFactor = lazy(() =>
   import('../features/security/EnrolFactor.tsx').then(({ EnrolFactor }) => ({ default: EnrolFactor })),
 );
+const RequestedSignIn = lazy(() =>
+  import('../features/oauth/RequestedSignIn.tsx').then(({ RequestedSignIn }) => ({
+    default: RequestedSignIn,
+  })),
+);
+const ProveStep = lazy(() =>
+  import('../features/login/ProveStep.tsx').then(({ ProveStep }) => ({ default: ProveStep })),
+);
+
+function SignIn() {
+  return new URLSearchParams(window.location.search).has('request') ? (
+    <RequestedSignIn
+      Prove={ProveStep}
+      signIn={(request) => <SignInPage Enrol={EnrolFactor} request={request} />}
+    />
+  ) : (
+    <SignInPage Enrol={EnrolFactor} />
+  );
+}
 
 const pages: Record<OutsidePath, ComponentType> = {
-  [paths.signIn]: () => <SignInPage Enrol={EnrolFactor} />,
+  [paths.signIn]: SignIn,
   [paths.reset]: lazy(() =>
     import('../features/login/ResetPage.tsx').then(({ ResetPage }) => ({ default: ResetPage })),
   ),
@@ -23,6 +42,12 @@ const pages: Record<OutsidePath, ComponentType> = {
     import('../features/login/UndoAddressPage.tsx').then(({ UndoAddressPage }) => ({
       default: UndoAddressPage,
     })),
+  ),
+  [paths.consent]: lazy(() =>
+    import('../features/oauth/ConsentPage.tsx').then(({ ConsentPage }) => ({ default: ConsentPage })),
+  ),
+  [paths.failure]: lazy(() =>
+    import('../features/oauth/FailurePage.tsx').then(({ FailurePage }) => ({ default: FailurePage })),
   ),
 };
 

@@ -1,8 +1,10 @@
 import { may, type Permission, type SignedIn } from '../api/session.ts';
 import {
+  IconAppWindow,
   IconBuilding,
   IconHistory,
   IconHome,
+  IconKey,
   IconSettings,
   IconShieldCheck,
   IconShieldHalf,
@@ -68,6 +70,13 @@ export function adminPlacesOf(session: SignedIn, organisationId: string): readon
       permission: 'provider',
     },
     {
+      to: paths.signingKeys,
+      label: 'Signing keys',
+      icon: IconKey,
+      keys: 'g k',
+      permission: 'provider',
+    },
+    {
       to: paths.accounts(organisationId),
       also: paths.accountImport(organisationId),
       label: 'People',
@@ -87,6 +96,13 @@ export function adminPlacesOf(session: SignedIn, organisationId: string): readon
       label: 'Policy',
       icon: IconShieldCheck,
       keys: 'g y',
+      permission: 'organisation',
+    },
+    {
+      to: paths.applications(organisationId),
+      label: 'Applications',
+      icon: IconAppWindow,
+      keys: 'g c',
       permission: 'organisation',
     },
     {

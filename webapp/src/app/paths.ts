@@ -9,6 +9,9 @@ export const paths = {
   reset: '/reset',
   invitation: '/invitation',
   undoAddress: '/undo-address',
+  // The server sends browsers here in the middle of a sign-in to an application: `?request=` names what waits.
+  consent: '/consent',
+  failure: '/error',
 
   admin: '/admin',
   organisations: '/admin/organisations',
@@ -20,10 +23,21 @@ export const paths = {
   domains: (organisationId: string) => `/admin/organisations/${organisationId}/domains`,
   policy: (organisationId: string) => `/admin/organisations/${organisationId}/policy`,
   audit: (organisationId: string) => `/admin/organisations/${organisationId}/audit`,
+  applications: (organisationId: string) => `/admin/organisations/${organisationId}/applications`,
+  application: (organisationId: string, clientId: string) =>
+    `/admin/organisations/${organisationId}/applications/${clientId}`,
+  signingKeys: '/admin/signing-keys',
 } as const;
 
 /** Pages for people who are not signed in. */
-export const outsidePaths = [paths.signIn, paths.reset, paths.invitation, paths.undoAddress] as const;
+export const outsidePaths = [
+  paths.signIn,
+  paths.reset,
+  paths.invitation,
+  paths.undoAddress,
+  paths.consent,
+  paths.failure,
+] as const;
 
 export type OutsidePath = (typeof outsidePaths)[number];
 
@@ -39,6 +53,11 @@ export function signInFor(wanted: string): string {
 /** The same, for somebody whose session ended in the middle of something. */
 export function signInAgainFor(wanted: string): string {
   return `${paths.signIn}?ended&return=${encodeURIComponent(wanted)}`;
+}
+
+/** The sign-in page for a waiting request, to sign in as somebody else than who is signed in. */
+export function signInAsAnother(request: string): string {
+  return `${paths.signIn}?request=${encodeURIComponent(request)}&another`;
 }
 
 /** Whether the sign-in page was opened because a session ended. */

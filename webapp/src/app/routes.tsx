@@ -61,6 +61,20 @@ export const router = createBrowserRouter([
                     path: paths.policy(organisation),
                     lazy: () => import('../features/policy/PolicyPage.tsx'),
                   },
+                  {
+                    path: paths.applications(organisation),
+                    lazy: () => import('../features/oauth/ApplicationsPage.tsx'),
+                    children: [
+                      {
+                        path: paths.application(organisation, ':clientId'),
+                        lazy: () => import('../features/oauth/ApplicationDrawer.tsx'),
+                      },
+                    ],
+                  },
+                  {
+                    path: paths.signingKeys,
+                    lazy: () => import('../features/oauth/SigningKeysPage.tsx'),
+                  },
                   { path: paths.audit(organisation), lazy: () => import('../features/audit/AuditPage.tsx') },
                 ],
               },

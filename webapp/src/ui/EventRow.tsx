@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { clientName } from './clientName.ts';
 import {
+  IconAppWindow,
   IconDeviceDesktop,
   IconKey,
   IconLock,
@@ -17,6 +18,7 @@ import { StatusChip } from './StatusChip.tsx';
 
 // The first that fits the action's name.
 const icons = [
+  [/^oauth/, IconAppWindow],
   [/disown/, IconUserX],
   [/sign-out|end-/, IconLogout],
   [/sign-in/, IconLogin2],

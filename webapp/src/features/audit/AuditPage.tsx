@@ -36,6 +36,7 @@ const filters: readonly Filter[] = [
       { value: 'factor', label: 'Authenticators' },
       { value: 'account', label: 'People' },
       { value: 'policy', label: 'Policy' },
+      { value: 'oauth', label: 'Applications' },
       { value: 'audit', label: 'Audit log' },
     ],
   },

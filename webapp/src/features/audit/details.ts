@@ -13,7 +13,7 @@ export function objectName({
     : object;
 }
 
-const kinds: Record<string, string> = { account: 'Person', factor: 'Authenticator' };
+const kinds: Record<string, string> = { account: 'Person', factor: 'Authenticator', client: 'Application' };
 
 /** What kind of thing something was done to. */
 export function kindName(kind: string): string {

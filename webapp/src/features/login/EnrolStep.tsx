@@ -5,9 +5,9 @@ import type { FactorKind, LoginState } from '../../api/login.ts';
 import { wordsOf } from '../../api/problem.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { useAction } from '../../ui/useAction.ts';
-import { CardHeader } from './CardHeader.tsx';
+import { CardHeader } from '../../ui/CardHeader.tsx';
 import classes from './login.module.css';
-import { PersonLine } from './PersonLine.tsx';
+import { PersonLine } from '../../ui/PersonLine.tsx';
 
 export interface EnrolProps {
   /** What the policy allows. */

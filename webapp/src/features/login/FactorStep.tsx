@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { UnstyledButton } from '@mantine/core';
 import { clsx } from 'clsx';
 import type { LoginState, Way } from '../../api/login.ts';
-import { CardHeader } from './CardHeader.tsx';
+import { CardHeader } from '../../ui/CardHeader.tsx';
 import { FactorWay } from './FactorWay.tsx';
 import classes from './login.module.css';
-import { PersonLine } from './PersonLine.tsx';
+import { PersonLine } from '../../ui/PersonLine.tsx';
 import { sortedWays, wayName, whyNot } from './ways.ts';
 
 interface FactorStepProps {

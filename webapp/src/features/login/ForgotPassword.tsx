@@ -5,7 +5,7 @@ import { client, must } from '../../api/client.ts';
 import { paths } from '../../app/paths.ts';
 import { FormShell } from '../../ui/FormShell.tsx';
 import { isAddress, wholeAddress } from './address.ts';
-import { CardHeader } from './CardHeader.tsx';
+import { CardHeader } from '../../ui/CardHeader.tsx';
 import classes from './login.module.css';
 import { useAnswer } from './useAnswer.ts';
 

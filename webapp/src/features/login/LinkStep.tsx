@@ -9,10 +9,10 @@ import { FormShell } from '../../ui/FormShell.tsx';
 import { NewPasswordField } from '../../ui/NewPasswordField.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useAction } from '../../ui/useAction.ts';
-import { CardHeader } from './CardHeader.tsx';
+import { CardHeader } from '../../ui/CardHeader.tsx';
 import { cutLink, isWhole, useLinkToken } from './linkToken.ts';
 import classes from './login.module.css';
-import { PersonLine } from './PersonLine.tsx';
+import { PersonLine } from '../../ui/PersonLine.tsx';
 import { useAnswer } from './useAnswer.ts';
 import { UserNameForManagers } from './UserNameForManagers.tsx';
 

@@ -4,8 +4,8 @@ import type { LoginState } from '../../api/login.ts';
 import { fieldError } from '../../api/problem.ts';
 import { FormShell } from '../../ui/FormShell.tsx';
 import { NewPasswordField } from '../../ui/NewPasswordField.tsx';
-import { CardHeader } from './CardHeader.tsx';
-import { PersonLine } from './PersonLine.tsx';
+import { CardHeader } from '../../ui/CardHeader.tsx';
+import { PersonLine } from '../../ui/PersonLine.tsx';
 import { useAnswer } from './useAnswer.ts';
 import { UserNameForManagers } from './UserNameForManagers.tsx';
 

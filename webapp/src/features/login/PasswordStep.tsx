@@ -11,9 +11,9 @@ import { IconFingerprint } from '../../ui/icons.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { useAction } from '../../ui/useAction.ts';
 import { isAddress, wholeAddress } from './address.ts';
-import { CardHeader } from './CardHeader.tsx';
+import { CardHeader } from '../../ui/CardHeader.tsx';
 import classes from './login.module.css';
-import { PersonLine } from './PersonLine.tsx';
+import { PersonLine } from '../../ui/PersonLine.tsx';
 import { useAnswer } from './useAnswer.ts';
 import { UserNameForManagers } from './UserNameForManagers.tsx';
 

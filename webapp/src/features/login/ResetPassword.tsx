@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { client, must } from '../../api/client.ts';
 import { paths } from '../../app/paths.ts';
-import { CardHeader } from './CardHeader.tsx';
+import { CardHeader } from '../../ui/CardHeader.tsx';
 import { LinkStep } from './LinkStep.tsx';
 
 export function ResetPassword() {

@@ -3,7 +3,7 @@ import { client, setGates } from '../../api/client.ts';
 import type { LoginState } from '../../api/login.ts';
 import { type Problem, sentence } from '../../api/problem.ts';
 import { endedIn, returnPath } from '../../app/paths.ts';
-import { CardHeader } from './CardHeader.tsx';
+import { CardHeader } from '../../ui/CardHeader.tsx';
 import type { EnrolProps } from './EnrolStep.tsx';
 import { PasswordStep } from './PasswordStep.tsx';
 
@@ -18,6 +18,18 @@ const NewPasswordStep = lazy(() =>
 interface SignInPageProps {
   /** Sets up an authenticator, where the policy asks for one before anything opens. */
   Enrol: ComponentType<EnrolProps>;
+  /** The sign-in is one to an application, and the browser goes on there. */
+  request?: SignInRequest;
+}
+
+export interface SignInRequest {
+  /** The address to begin with. */
+  email: string;
+  /** Why somebody who is signed in has to do it again. */
+  why: string | undefined;
+  /** What opens afterwards. */
+  application: string;
+  continueAt: string;
 }
 
 /** Where the first step begins: for whom, and why one stands there again. */
@@ -29,23 +41,24 @@ interface Start {
 const sessionOver = 'Your session has ended. Sign in to go on where you were.';
 
 /** One card that shows one step of the sign-in at a time. The server holds where it stands. */
-export function SignInPage({ Enrol }: SignInPageProps) {
+export function SignInPage({ Enrol, request }: SignInPageProps) {
+  const onward = request?.continueAt ?? returnPath(window.location.search, window.location.origin);
   const [login, setLogin] = useState<LoginState>();
   const [start, setStart] = useState<Start>(() => ({
-    email: '',
-    why: endedIn(window.location.search) ? sessionOver : undefined,
+    email: request?.email ?? '',
+    why: endedIn(window.location.search) ? sessionOver : request?.why,
   }));
   const beginAgain = (why?: string) => {
     setStart({ email: login?.email ?? '', why });
     setLogin(undefined);
   };
   useResume(setLogin);
-  useEnded(login, setLogin, beginAgain);
+  useEnded(login, onward, setLogin, beginAgain);
   useEffect(() => {
     if (login?.step === 'done') {
-      window.location.assign(returnPath(window.location.search, window.location.origin));
+      window.location.assign(onward);
     }
-  }, [login]);
+  }, [login, onward]);
 
   const restart = () => {
     // Without an answer the sign-in runs out by itself.
@@ -70,7 +83,7 @@ export function SignInPage({ Enrol }: SignInPageProps) {
     case 'enrol':
       return <EnrolStep login={login} onState={setLogin} onRestart={restart} Enrol={Enrol} />;
     case 'done':
-      return <CardHeader title="Signed in">Opening Gatehouse.</CardHeader>;
+      return <CardHeader title="Signed in">{`Opening ${request?.application ?? 'Gatehouse'}.`}</CardHeader>;
   }
 }
 
@@ -96,6 +109,7 @@ function useResume(onState: (login: LoginState) => void): void {
  */
 function useEnded(
   login: LoginState | undefined,
+  onward: string,
   onState: (login: LoginState) => void,
   beginAgain: (why: string) => void,
 ): void {
@@ -103,7 +117,7 @@ function useEnded(
     const ended = async (problem: Problem) => {
       const { data: session } = await client.GET('/api/v1/session');
       if (session?.signedIn) {
-        window.location.assign(returnPath(window.location.search, window.location.origin));
+        window.location.assign(onward);
       } else {
         beginAgain([problem.title, problem.detail ?? ''].map(sentence).join(' ').trim());
       }

@@ -5,7 +5,7 @@ import { client, must } from '../../api/client.ts';
 import { paths } from '../../app/paths.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { FormShell } from '../../ui/FormShell.tsx';
-import { CardHeader } from './CardHeader.tsx';
+import { CardHeader } from '../../ui/CardHeader.tsx';
 import { cutLink, isWhole, useLinkToken } from './linkToken.ts';
 import classes from './login.module.css';
 import { useAnswer } from './useAnswer.ts';

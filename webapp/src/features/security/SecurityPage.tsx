@@ -2,11 +2,12 @@ import { Stack } from '@mantine/core';
 import { ownEventsQuery } from '../../api/events.ts';
 import { prefetch } from '../../api/queryClient.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ApplicationsPanel } from './ApplicationsPanel.tsx';
 import { DevicesPanel } from './DevicesPanel.tsx';
 import { EventsPanel, eventsShown } from './EventsPanel.tsx';
 import { FactorsPanel } from './FactorsPanel.tsx';
 import { PasswordPanel } from './PasswordPanel.tsx';
-import { devicesQuery, factorsQuery, sessionsQuery } from './queries.ts';
+import { connectedAppsQuery, devicesQuery, factorsQuery, sessionsQuery } from './queries.ts';
 import { RecoveryAddressPanel } from './RecoveryAddressPanel.tsx';
 import { SessionsPanel } from './SessionsPanel.tsx';
 
@@ -14,6 +15,7 @@ export function loader() {
   prefetch(factorsQuery);
   prefetch(sessionsQuery);
   prefetch(devicesQuery);
+  prefetch(connectedAppsQuery);
   return prefetch(ownEventsQuery(eventsShown));
 }
 
@@ -27,6 +29,7 @@ export function Component() {
         <RecoveryAddressPanel />
         <SessionsPanel />
         <DevicesPanel />
+        <ApplicationsPanel />
         <EventsPanel />
       </Stack>
     </>

@@ -15,3 +15,8 @@ export const devicesQuery = queryOptions({
   queryKey: ['devices'],
   queryFn: ({ signal }) => must(client.GET('/api/v1/devices', { signal })),
 });
+
+export const connectedAppsQuery = queryOptions({
+  queryKey: ['connected-apps'],
+  queryFn: ({ signal }) => must(client.GET('/api/v1/connected-apps', { signal })),
+});

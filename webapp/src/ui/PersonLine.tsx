@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
-import classes from './login.module.css';
+import classes from './Card.module.css';
 
 interface PersonLineProps {
   email: string | undefined;

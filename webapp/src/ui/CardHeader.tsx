@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Text, Title } from '@mantine/core';
-import { useAnnounce } from '../../ui/Announcer.tsx';
-import classes from './login.module.css';
+import { useAnnounce } from './Announcer.tsx';
+import classes from './Card.module.css';
 
 /** The head of a step on the card: what is asked, and for whom. */
 export function CardHeader({ title, children }: { title: string; children?: ReactNode }) {

@@ -1,0 +1,50 @@
+import { useCallback, useEffect, useState } from 'react';
+import { client, must } from '../../api/client.ts';
+import { localProblem, ProblemError } from '../../api/problem.ts';
+import type { paths } from '../../api/schema.d.ts';
+import { useAction } from '../../ui/useAction.ts';
+
+/** An authorization request that waits for a person, as far as this browser has come with it. */
+export type WaitingRequest =
+  paths['/api/v1/oauth/requests/check']['post']['responses']['200']['content']['application/json'];
+
+/** Looks up the request that the address names. */
+export function useRequest() {
+  const token = new URLSearchParams(window.location.search).get('request') ?? '';
+  const [request, setRequest] = useState<WaitingRequest>();
+  const look = useAction(async () => {
+    if (!/^[\w-]{20,200}$/.test(token)) {
+      throw new ProblemError(localProblem('request-gone', 410)); // The link was cut: there is nothing to ask for.
+    }
+    setRequest(await must(client.POST('/api/v1/oauth/requests/check', { body: { token } })));
+  });
+  const { run } = look;
+  useEffect(() => run(), [run]);
+  return { token, request, error: look.error, again: run };
+}
+
+/** Says yes to what `step` has shown, or no, and takes the browser on with the answer. */
+export function useAnswerRequest(token: string, step: 'choose' | 'consent') {
+  const approve = useLeaving(() =>
+    must(client.POST('/api/v1/oauth/requests/approve', { body: { token, step } })),
+  );
+  const deny = useDeny(token);
+  return { approve, deny, error: approve.error ?? deny.error, pending: approve.pending || deny.pending };
+}
+
+/** Says no, which nobody needs to be signed in for. */
+export function useDeny(token: string) {
+  return useLeaving(() => must(client.POST('/api/v1/oauth/requests/deny', { body: { token } })));
+}
+
+/** Pending until the page is left: the address it leaves for may take a moment to open. */
+function useLeaving(answer: () => Promise<{ continueAt: string }>) {
+  const [leaving, setLeaving] = useState(false);
+  const action = useAction(async () => {
+    const { continueAt } = await answer();
+    setLeaving(true);
+    window.location.assign(continueAt);
+  });
+  const { run } = action;
+  return { run: useCallback(() => run(), [run]), pending: action.pending || leaving, error: action.error };
+}
