@@ -1,0 +1,13 @@
+package dev.gatehouse.bench;
+
+import dev.gatehouse.bench.login.Comparison;
+
+/** {@code ./gatehouse bench Login [keycloak] [seconds=N]}: see {@link Comparison}. */
+public final class Login {
+
+    private Login() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Comparison.main(arguments);
+    }
+}
