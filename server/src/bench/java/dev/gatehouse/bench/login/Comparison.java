@@ -34,20 +34,18 @@ public final class Comparison {
     private final Vertx vertx = Vertx.vertx();
     private final Load load = new Load(vertx);
     private final Duration time;
+    private final Duration warmUp;
     private final AtomicInteger person = new AtomicInteger();
     private final Map<String, Map<String, Double>> cpuMillis = new LinkedHashMap<>();
 
-    private Comparison(Duration time) {
+    private Comparison(Duration time, Duration warmUp) {
         this.time = time;
+        this.warmUp = warmUp;
     }
 
     public static void main(String[] arguments) throws Exception {
-        int seconds = Arrays.stream(arguments)
-                .filter(argument -> argument.startsWith("seconds="))
-                .mapToInt(argument -> Integer.parseInt(argument.substring(8)))
-                .findFirst()
-                .orElse(20);
-        Comparison comparison = new Comparison(Duration.ofSeconds(seconds));
+        Comparison comparison = new Comparison(
+                Duration.ofSeconds(number(arguments, "seconds", 20)), Duration.ofSeconds(number(arguments, "warm", 40)));
         Path work = Files.createTempDirectory("gatehouse-bench");
         work.toFile().setExecutable(true, false);
         work.toFile().setReadable(true, false);
@@ -67,6 +65,14 @@ public final class Comparison {
             delete(work);
         }
         System.exit(0);
+    }
+
+    private static int number(String[] arguments, String name, int otherwise) {
+        return Arrays.stream(arguments)
+                .filter(argument -> argument.startsWith(name + "="))
+                .mapToInt(argument -> Integer.parseInt(argument.substring(name.length() + 1)))
+                .findFirst()
+                .orElse(otherwise);
     }
 
     private void measure(Subject subject) throws InterruptedException {
@@ -92,9 +98,9 @@ public final class Comparison {
         System.out.printf("after load: %d MB resident%n", subject.server().residentMb());
     }
 
-    /** Over a minute, so that the compiler has seen everything. */
+    /** Over a minute as a rule, so that the compiler has seen everything. */
     private void warm(Subject subject) {
-        await(load.closed(AT_ONCE, Duration.ofSeconds(40), () -> subject.signIn(next())));
+        await(load.closed(AT_ONCE, warmUp, () -> subject.signIn(next())));
         List<Subject.Tokens> tokens = tokens(subject);
         Deque<String> refreshTokens = new ArrayDeque<>(tokens.stream().map(Subject.Tokens::refresh).toList());
         String access = tokens.getFirst().access();
@@ -105,7 +111,7 @@ public final class Comparison {
                 () -> subject.userinfo(access),
                 subject::jwks,
                 subject::ready);
-        others.forEach(other -> await(load.closed(AT_ONCE, Duration.ofSeconds(6), other)));
+        others.forEach(other -> await(load.closed(AT_ONCE, warmUp.dividedBy(6), other)));
     }
 
     private void phase(Subject subject, String name, Supplier<Future<?>> request) {

@@ -222,7 +222,7 @@ final class Gatehouse implements Subject {
                 .put("password", root.getString("password")));
         long step = System.currentTimeMillis() / 30_000;
         session.post("/api/v1/login/totp", new JsonObject().put("code", Totp.code(root.getString("totpSecret"), step)));
-        session.post("/api/v1/step-up", new JsonObject().put("action", "manage"));
+        session.post("/api/v1/login/step-up", new JsonObject().put("action", "manage"));
         // Each step counts once; the next one is within the window.
         session.post(
                 "/api/v1/login/totp", new JsonObject().put("code", Totp.code(root.getString("totpSecret"), step + 1)));
