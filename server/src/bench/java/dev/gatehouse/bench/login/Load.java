@@ -116,7 +116,8 @@ final class Load {
         io.vertx.core.Promise<Outcome> over = io.vertx.core.Promise.promise();
         vertx.setPeriodic(1, timer -> {
             long elapsed = System.nanoTime() - start;
-            long due = Math.min(total, (long) (elapsed * perSecond / 1e9));
+            // The first at once: else each would seem to have waited for a whole interval.
+            long due = Math.min(total, 1 + (long) (elapsed * perSecond / 1e9));
             while (sent.get() < due) {
                 long dueAt = start + (long) (sent.getAndIncrement() * 1e9 / perSecond);
                 pending.incrementAndGet();
