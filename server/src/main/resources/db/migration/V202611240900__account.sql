@@ -129,3 +129,27 @@ BEGIN
         EXECUTE format('CREATE INDEX account_addresses_search ON account_addresses USING gin (address %s.gin_trgm_ops)', place);
     END IF;
 END $$;
+
+-- Nodes remember what is asked with every request, and forget it when they hear that it has changed: arguments are the channel, and
+-- the column that holds the key, without which everything on that channel is forgotten.
+CREATE FUNCTION tell_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_NARGS = 1 THEN
+        PERFORM pg_notify(TG_ARGV[0], '');
+    ELSIF TG_OP = 'DELETE' THEN
+        PERFORM pg_notify(TG_ARGV[0], to_jsonb(OLD) ->> TG_ARGV[1]);
+    ELSE
+        PERFORM pg_notify(TG_ARGV[0], to_jsonb(NEW) ->> TG_ARGV[1]);
+    END IF;
+    RETURN NULL;
+END $$;
+-- Not of last_sign_in_at: that changes with every sign-in, and nobody decides by it.
+CREATE TRIGGER account_accounts_told AFTER DELETE OR UPDATE OF organisation_id, name, state, activated, roles, factor_kinds,
+        credential_version, recovery_address, recovery_usable_from ON account_accounts
+    FOR EACH ROW EXECUTE FUNCTION tell_change('accounts', 'id');
+CREATE TRIGGER account_addresses_told AFTER INSERT OR UPDATE OR DELETE ON account_addresses
+    FOR EACH ROW EXECUTE FUNCTION tell_change('accounts', 'account_id');
+CREATE TRIGGER account_domains_told AFTER UPDATE OF name, mailbox ON account_domains
+    FOR EACH STATEMENT EXECUTE FUNCTION tell_change('accounts');
+CREATE TRIGGER account_organisations_told AFTER UPDATE ON account_organisations
+    FOR EACH STATEMENT EXECUTE FUNCTION tell_change('organisations');

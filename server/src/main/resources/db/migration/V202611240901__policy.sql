@@ -36,3 +36,6 @@ CREATE TABLE policy_changes (
     after           jsonb
 );
 CREATE INDEX policy_changes_page ON policy_changes (organisation_id, id);
+
+CREATE TRIGGER policy_settings_told AFTER INSERT OR UPDATE OR DELETE ON policy_settings
+    FOR EACH STATEMENT EXECUTE FUNCTION tell_change('policies');

@@ -107,3 +107,7 @@ CREATE TABLE login_sign_ins (
 CREATE INDEX login_sign_ins_organisation ON login_sign_ins (organisation_id, at);
 CREATE INDEX login_sign_ins_account ON login_sign_ins (account_id);
 CREATE INDEX login_sign_ins_time ON login_sign_ins (at);
+
+-- Not of the hash alone, which is also replaced by a better one of the same password.
+CREATE TRIGGER login_passwords_told AFTER INSERT OR DELETE OR UPDATE OF changed_at, must_change ON login_passwords
+    FOR EACH ROW EXECUTE FUNCTION tell_change('passwords', 'account_id');

@@ -160,3 +160,8 @@ CREATE TABLE oauth_device_codes (
 );
 CREATE INDEX oauth_device_codes_expiry ON oauth_device_codes (expires_at);
 CREATE INDEX oauth_device_codes_network ON oauth_device_codes (network);
+
+CREATE TRIGGER oauth_clients_told AFTER UPDATE OR DELETE ON oauth_clients
+    FOR EACH ROW EXECUTE FUNCTION tell_change('clients', 'id');
+CREATE TRIGGER oauth_grants_told AFTER UPDATE OF revoked_at ON oauth_grants
+    FOR EACH ROW EXECUTE FUNCTION tell_change('grants', 'id');

@@ -2,7 +2,7 @@ package dev.gatehouse.bench;
 
 import dev.gatehouse.bench.login.Comparison;
 
-/** {@code ./gatehouse bench Login [keycloak] [seconds=N]}: see {@link Comparison}. */
+/** {@code ./gatehouse bench Login [keycloak] [seconds=N] [warm=N] [only=ROW]}: see {@link Comparison}. */
 public final class Login {
 
     private Login() {}

@@ -1,5 +1,6 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Page;
 import dev.gatehouse.db.Rows;
 import dev.gatehouse.db.Where;
@@ -21,6 +22,9 @@ import java.util.UUID;
 
 /** The statements on accounts. */
 final class AccountStore {
+
+    /** Where triggers tell which account has changed, in this table or in those that belong to it. */
+    static final String CHANNEL = "accounts";
 
     private static final String SELECT = """
             SELECT a.id, a.organisation_id, o.name AS organisation, o.state AS organisation_state, a.name,
@@ -137,6 +141,7 @@ final class AccountStore {
     }
 
     Future<Void> update(SqlClient tx, UUID id, String name, Set<Role> roles, Account.State state) {
+        Db.changed(tx, CHANNEL, id);
         return tx.preparedQuery("""
                         UPDATE account_accounts SET name = $2, roles = $3, state = $4,
                             activated = activated OR state = 'active'
@@ -147,12 +152,14 @@ final class AccountStore {
 
     /** Makes a suspended account what it was before: active, or invited if it never was. */
     Future<Void> restore(SqlClient tx, UUID id) {
+        Db.changed(tx, CHANNEL, id);
         return tx.preparedQuery("""
                         UPDATE account_accounts SET state = CASE WHEN activated THEN 'active' ELSE 'invited' END
                         WHERE id = $1 AND state = 'suspended'""").execute(Tuple.of(id)).mapEmpty();
     }
 
     Future<Void> activate(SqlClient tx, UUID id) {
+        Db.changed(tx, CHANNEL, id);
         return tx.preparedQuery(
                         "UPDATE account_accounts SET state = 'active', activated = true WHERE id = $1 AND state = 'invited'")
                 .execute(Tuple.of(id))
@@ -160,12 +167,14 @@ final class AccountStore {
     }
 
     Future<Void> delete(SqlClient tx, UUID id) {
+        Db.changed(tx, CHANNEL, id);
         return tx.preparedQuery("DELETE FROM account_accounts WHERE id = $1")
                 .execute(Tuple.of(id))
                 .mapEmpty();
     }
 
     Future<Void> factorsChanged(SqlClient tx, UUID id, Collection<String> kinds) {
+        Db.changed(tx, CHANNEL, id);
         return tx.preparedQuery("""
                         UPDATE account_accounts SET factor_kinds = $2, credential_version = credential_version + 1
                         WHERE id = $1""")
@@ -176,6 +185,7 @@ final class AccountStore {
     }
 
     Future<Void> credentialsChanged(SqlClient tx, UUID id) {
+        Db.changed(tx, CHANNEL, id);
         return tx.preparedQuery("UPDATE account_accounts SET credential_version = credential_version + 1 WHERE id = $1")
                 .execute(Tuple.of(id))
                 .mapEmpty();
@@ -187,6 +197,7 @@ final class AccountStore {
     }
 
     Future<Void> recoveryAddress(SqlClient tx, UUID id, Optional<String> address, Optional<Instant> usableFrom) {
+        Db.changed(tx, CHANNEL, id);
         return tx.preparedQuery("""
                         UPDATE account_accounts SET recovery_address = $2, recovery_usable_from = $3,
                             credential_version = credential_version + 1

@@ -1,5 +1,6 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Ids;
 import dev.gatehouse.db.Rows;
 import io.vertx.core.Future;
@@ -50,6 +51,7 @@ final class AddressStore {
             List<EmailAddress> addresses,
             Instant now,
             Optional<Instant> usableFrom) {
+        Db.changed(tx, AccountStore.CHANNEL, accountId);
         return tx.preparedQuery("""
                         INSERT INTO account_addresses (id, organisation_id, account_id, domain_id, address, created_at,
                             usable_from)
@@ -72,6 +74,7 @@ final class AddressStore {
     }
 
     Future<Void> delete(SqlClient tx, UUID id) {
+        Db.changed(tx, AccountStore.CHANNEL);
         return tx.preparedQuery("DELETE FROM account_addresses WHERE id = $1")
                 .execute(Tuple.of(id))
                 .mapEmpty();

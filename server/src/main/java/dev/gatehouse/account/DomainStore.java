@@ -1,5 +1,6 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Refusals;
 import dev.gatehouse.db.Rows;
 import io.vertx.core.Future;
@@ -121,6 +122,7 @@ final class DomainStore {
     }
 
     Future<Void> update(SqlClient tx, UUID id, String mailbox) {
+        Db.changed(tx, AccountStore.CHANNEL);
         return tx.preparedQuery("UPDATE account_domains SET mailbox = $2 WHERE id = $1")
                 .execute(Tuple.of(id, mailbox))
                 .mapEmpty();

@@ -1,5 +1,6 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Page;
 import dev.gatehouse.db.Rows;
 import dev.gatehouse.db.Where;
@@ -101,6 +102,7 @@ final class OrganisationStore {
     }
 
     Future<Void> update(SqlClient tx, UUID id, String name, String state) {
+        Db.changed(tx, TenantDirectory.CHANNEL);
         return tx.preparedQuery("UPDATE account_organisations SET name = $2, state = $3 WHERE id = $1")
                 .execute(Tuple.of(id, name, state))
                 .mapEmpty();

@@ -10,6 +10,9 @@ import java.util.UUID;
 /** Finds organisations and domains for the other features. Rights are the caller's business. */
 public final class TenantDirectory {
 
+    /** Where a trigger tells that some organisation has changed. */
+    public static final String CHANNEL = "organisations";
+
     /** An organisation or a domain. */
     public record Tenant(UUID id, String name) {}
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.account.AccountRecall;
 import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.ImportJob;
 import dev.gatehouse.account.TenantDirectory;
@@ -43,6 +44,7 @@ import dev.gatehouse.oauth.KeyJob;
 import dev.gatehouse.oauth.LogoutJob;
 import dev.gatehouse.oauth.OAuth;
 import dev.gatehouse.policy.PolicyDirectory;
+import dev.gatehouse.policy.PolicyRecall;
 import dev.gatehouse.policy.PolicyRoutes;
 import dev.gatehouse.policy.PolicyService;
 import dev.gatehouse.policy.RehearsalService;
@@ -112,9 +114,9 @@ final class App implements AutoCloseable {
         this.registry = registry;
         Keys keys = installation.keys();
 
-        this.db = installation.db(vertx);
-        this.blocking = new Blocking(vertx);
         this.notifications = installation.notifications(vertx);
+        this.db = installation.db(vertx, notifications);
+        this.blocking = new Blocking(vertx);
         PasswordHasher hasher = hasher(config.hashing());
         this.hashing = new HashingPool(
                 hasher,
@@ -127,6 +129,7 @@ final class App implements AutoCloseable {
         this.audit = new AuditService(db, clock, blocking, keys.derive("audit"));
         MailService mail = new MailService(db, clock);
         AccountDirectory accounts = new AccountDirectory();
+        AccountRecall knownAccounts = new AccountRecall(db, accounts, notifications, clock);
         TenantDirectory tenants = new TenantDirectory();
         PolicyDirectory policies = new PolicyDirectory(clock);
         PolicyService policy = new PolicyService(db, tenants, audit, clock);
@@ -155,6 +158,9 @@ final class App implements AutoCloseable {
                 mail,
                 accounts,
                 policies,
+                knownAccounts,
+                new PolicyRecall(db, notifications, clock),
+                notifications,
                 factors.verifier(),
                 factors.service(),
                 new SecretKeySpec(keys.derive("mailboxes"), "HmacSHA256"),
@@ -170,6 +176,7 @@ final class App implements AutoCloseable {
                 audit,
                 mail,
                 accounts,
+                knownAccounts,
                 tenants,
                 login.admissions(),
                 login.signOuts(),

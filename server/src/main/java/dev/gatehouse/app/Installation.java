@@ -110,8 +110,8 @@ final class Installation implements AutoCloseable {
         return new Notifications(vertx, options());
     }
 
-    Db db(Vertx vertx) {
-        return new Db(pool(vertx));
+    Db db(Vertx vertx, Notifications notifications) {
+        return new Db(pool(vertx), notifications);
     }
 
     @Override

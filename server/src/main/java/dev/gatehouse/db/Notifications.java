@@ -4,6 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.pubsub.PgSubscriber;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +20,7 @@ public final class Notifications {
     private static final long RECONNECT_MILLIS = 1000;
 
     private final PgSubscriber subscriber;
+    private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
 
     /** Makes the listener, which has one connection of its own. */
     public Notifications(Vertx vertx, PgConnectOptions options) {
@@ -29,6 +35,20 @@ public final class Notifications {
     /** Calls the handler at each notification on that channel. */
     public void on(String channel, Runnable handler) {
         subscriber.channel(channel).handler(payload -> handler.run());
+    }
+
+    /**
+     * Calls the handler with the key at each notification of a change on that channel, and at changes that were made on this node
+     * itself: those at once, before whoever made them hears that they are made.
+     */
+    void onChange(String channel, Consumer<String> handler) {
+        listeners.computeIfAbsent(channel, name -> new CopyOnWriteArrayList<>()).add(handler);
+        subscriber.channel(channel).handler(handler::accept);
+    }
+
+    /** Something has been changed here. */
+    void hear(String channel, String key) {
+        listeners.getOrDefault(channel, List.of()).forEach(listener -> listener.accept(key));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,12 +12,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what the database has said, until a notification says that it has changed. While nobody listens for notifications the
- * database is asked each time; a line that is dead without anybody having noticed is worth the time limit.
+ * Remembers what the database has said, until it has changed: on this node until the work that changes it is done ({@link
+ * Db#changed}), on others until a notification arrives. While nobody listens for notifications the database is asked each time; a
+ * line that is dead without anybody having noticed is worth the time limit.
  */
 public final class Recall<K, V> {
 
+    /** The key of a change that may concern any of them. */
+    static final String EVERYTHING = "";
+
     private final Notifications notifications;
+    private final Function<String, K> key;
     private final Clock clock;
     private final Duration longest;
     private final int size;
@@ -29,16 +35,24 @@ public final class Recall<K, V> {
     /**
      * Makes an empty memory.
      *
-     * @param channel whose notifications empty it
+     * @param channels whose notifications name the key of what has changed, or nothing when it may be anything
+     * @param key reads a key in a notification
      * @param longest how late a change may be seen when a notification got lost
      * @param size entries; a full memory is emptied
      */
-    public Recall(Notifications notifications, String channel, Clock clock, Duration longest, int size) {
+    public Recall(
+            Notifications notifications,
+            List<String> channels,
+            Function<String, K> key,
+            Clock clock,
+            Duration longest,
+            int size) {
         this.notifications = notifications;
+        this.key = key;
         this.clock = clock;
         this.longest = longest;
         this.size = size;
-        notifications.on(channel, this::forget);
+        channels.forEach(channel -> notifications.onChange(channel, this::forget));
     }
 
     /** What is known of a key; asks with {@code load} when nothing is. */
@@ -56,10 +70,13 @@ public final class Recall<K, V> {
         return load.apply(key).onSuccess(value -> keep(key, value, connection, now, before));
     }
 
-    /** Forgets everything. */
-    public void forget() {
+    private void forget(String changed) {
         changes.incrementAndGet();
-        entries.clear();
+        if (changed.equals(EVERYTHING)) {
+            entries.clear();
+        } else {
+            entries.remove(key.apply(changed));
+        }
     }
 
     private void keep(K key, V value, @Nullable Object connection, Instant now, long before) {

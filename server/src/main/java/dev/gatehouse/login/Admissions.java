@@ -1,14 +1,9 @@
 package dev.gatehouse.login;
 
 import dev.gatehouse.account.Account;
-import dev.gatehouse.account.AccountDirectory;
-import dev.gatehouse.db.Db;
 import dev.gatehouse.http.Request;
-import dev.gatehouse.policy.PolicyDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.SqlClient;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,29 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** The door through which others ask the gate: with the evidence of old, but the account and the policy of this moment. */
 public final class Admissions {
 
-    private final Db db;
     private final SessionAuthenticator authenticator;
-    private final AccountDirectory accounts;
-    private final PolicyDirectory policies;
-    private final PasswordService passwords;
+    private final FactsRecall facts;
     private final Gate gate;
-    private final Clock clock;
 
-    Admissions(
-            Db db,
-            SessionAuthenticator authenticator,
-            AccountDirectory accounts,
-            PolicyDirectory policies,
-            PasswordService passwords,
-            Gate gate,
-            Clock clock) {
-        this.db = db;
+    Admissions(SessionAuthenticator authenticator, FactsRecall facts, Gate gate) {
         this.authenticator = authenticator;
-        this.accounts = accounts;
-        this.policies = policies;
-        this.passwords = passwords;
+        this.facts = facts;
         this.gate = gate;
-        this.clock = clock;
     }
 
     /** Admits whoever is signed in at this browser; empty when nobody is, or when the policy has come to ask for more. */
@@ -52,9 +32,8 @@ public final class Admissions {
     }
 
     private Future<Optional<Admission>> ofSession(Session session, Account account) {
-        return db.query(client -> admitted(client, account, session.evidence()))
-                .map(facts -> facts.map(
-                        admitted -> new Admission(admitted, session.id(), session.expiresAt(), session.provedAt())));
+        return facts.of(account, session.evidence()).map(known -> admit(Optional.of(known))
+                .map(admitted -> new Admission(admitted, session.id(), session.expiresAt(), session.provedAt())));
     }
 
     /**
@@ -65,20 +44,13 @@ public final class Admissions {
      * @return empty when the account is gone or suspended, or when its policy now asks for more
      */
     public Future<Optional<Admission>> ofEvidence(
-            SqlClient client, UUID accountId, @Nullable UUID sessionId, JsonObject evidence, Instant authTime) {
-        return accounts.find(client, accountId)
-                .compose(account -> account.isEmpty()
-                        ? Future.succeededFuture(Optional.<Gate.Facts>empty())
-                        : admitted(client, account.get(), Evidence.of(evidence)))
-                .map(facts -> facts.map(admitted -> new Admission(admitted, sessionId, null, authTime)));
+            UUID accountId, @Nullable UUID sessionId, JsonObject evidence, Instant authTime) {
+        return facts.of(accountId, Evidence.of(evidence))
+                .map(known -> admit(known).map(admitted -> new Admission(admitted, sessionId, null, authTime)));
     }
 
     /** The facts, if the gate admits on them. */
-    private Future<Optional<Gate.Facts>> admitted(SqlClient client, Account account, Evidence evidence) {
-        return policies.of(client, account)
-                .compose(policy -> passwords
-                        .find(client, account.id())
-                        .map(password -> new Gate.Facts(account, policy, evidence, false, password, clock.instant())))
-                .map(facts -> gate.signIn(facts) instanceof Decision.Admit ? Optional.of(facts) : Optional.empty());
+    private Optional<Gate.Facts> admit(Optional<Gate.Facts> facts) {
+        return facts.filter(known -> gate.signIn(known) instanceof Decision.Admit);
     }
 }

@@ -1,11 +1,13 @@
 package dev.gatehouse.login;
 
 import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.account.AccountRecall;
 import dev.gatehouse.account.Credentials;
 import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.crypto.HashingPool;
 import dev.gatehouse.crypto.Tokens;
 import dev.gatehouse.db.Db;
+import dev.gatehouse.db.Notifications;
 import dev.gatehouse.factor.FactorService;
 import dev.gatehouse.factor.FactorVerifier;
 import dev.gatehouse.factor.SignIns;
@@ -13,6 +15,7 @@ import dev.gatehouse.http.Authenticator;
 import dev.gatehouse.http.Operations;
 import dev.gatehouse.mail.MailService;
 import dev.gatehouse.policy.PolicyDirectory;
+import dev.gatehouse.policy.PolicyRecall;
 import dev.gatehouse.policy.SignInHistory;
 import dev.gatehouse.work.Background;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -60,6 +63,9 @@ public final class Login {
             MailService mail,
             AccountDirectory accounts,
             PolicyDirectory policies,
+            AccountRecall knownAccounts,
+            PolicyRecall knownPolicies,
+            Notifications notifications,
             FactorVerifier verifier,
             FactorService factors,
             SecretKey mailboxKey,
@@ -133,8 +139,13 @@ public final class Login {
         Undoing undoing = new Undoing(ender, deviceStore, parts.factors(), changes, notices, audit);
         StepReplies replies = new StepReplies(metrics);
 
-        this.authenticator = new SessionAuthenticator(db, sessionStore, ender, accounts, policies, progress, clock);
-        this.admissions = new Admissions(db, authenticator, accounts, policies, passwords, gate, clock);
+        this.authenticator = new SessionAuthenticator(
+                db, sessionStore, ender, parts.knownAccounts(), parts.knownPolicies(), progress, clock);
+        this.admissions = new Admissions(
+                authenticator,
+                new FactsRecall(
+                        db, parts.knownAccounts(), parts.knownPolicies(), passwords, parts.notifications(), clock),
+                gate);
         this.credentials = new LoginCredentials(links, passwords, ender, notices);
         this.loginRoutes = new LoginRoutes(
                 passwordSignIn,

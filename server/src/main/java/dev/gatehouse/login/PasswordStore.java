@@ -1,5 +1,6 @@
 package dev.gatehouse.login;
 
+import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
@@ -11,6 +12,9 @@ import java.util.UUID;
 
 /** Statements on {@code login_passwords} and {@code login_password_history}. */
 final class PasswordStore {
+
+    /** Where a trigger tells whose password has changed. */
+    static final String CHANNEL = "passwords";
 
     Future<Optional<PasswordState>> find(SqlClient client, UUID accountId) {
         return client.preparedQuery("SELECT hash, changed_at, must_change FROM login_passwords WHERE account_id = $1")
@@ -43,6 +47,7 @@ final class PasswordStore {
 
     /** Sets a new password and keeps the one before in the history. */
     Future<Void> set(SqlClient tx, UUID accountId, String hash, Instant now) {
+        Db.changed(tx, CHANNEL, accountId);
         return tx.preparedQuery("""
                         INSERT INTO login_password_history (account_id, hash, replaced_at)
                         SELECT account_id, hash, $2 FROM login_passwords WHERE account_id = $1
@@ -64,6 +69,7 @@ final class PasswordStore {
     }
 
     Future<Void> mustChange(SqlClient tx, UUID accountId) {
+        Db.changed(tx, CHANNEL, accountId);
         return tx.preparedQuery("UPDATE login_passwords SET must_change = true WHERE account_id = $1")
                 .execute(Tuple.of(accountId))
                 .mapEmpty();

@@ -1,7 +1,7 @@
 package dev.gatehouse.login;
 
 import dev.gatehouse.account.Account;
-import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.account.AccountRecall;
 import dev.gatehouse.account.Role;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.http.Access;
@@ -12,7 +12,7 @@ import dev.gatehouse.http.Origin;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.http.StepUp;
-import dev.gatehouse.policy.PolicyDirectory;
+import dev.gatehouse.policy.PolicyRecall;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
@@ -29,8 +29,8 @@ final class SessionAuthenticator implements Authenticator {
     private final Db db;
     private final SessionStore sessions;
     private final SessionEnder ender;
-    private final AccountDirectory accounts;
-    private final PolicyDirectory policies;
+    private final AccountRecall accounts;
+    private final PolicyRecall policies;
     private final Progress progress;
     private final Clock clock;
 
@@ -38,8 +38,8 @@ final class SessionAuthenticator implements Authenticator {
             Db db,
             SessionStore sessions,
             SessionEnder ender,
-            AccountDirectory accounts,
-            PolicyDirectory policies,
+            AccountRecall accounts,
+            PolicyRecall policies,
             Progress progress,
             Clock clock) {
         this.db = db;
@@ -78,11 +78,10 @@ final class SessionAuthenticator implements Authenticator {
     }
 
     private Future<Optional<SignedIn>> signedIn(SqlClient client, Session session, Browser browser) {
-        return accounts.find(client, session.accountId()).compose(account -> account.filter(Account::admitted)
-                .map(admitted -> use(client, session, admitted, browser)
-                        .compose(live -> live.map(used -> stepUp(client, used, admitted)
-                                        .map(stepUp -> Optional.of(new SignedIn(used, admitted, stepUp))))
-                                .orElseGet(() -> Future.succeededFuture(Optional.empty()))))
+        return accounts.find(session.accountId()).compose(account -> account.filter(Account::admitted)
+                .map(admitted -> use(client, session, admitted, browser).compose(live -> live.map(used ->
+                                stepUp(used, admitted).map(stepUp -> Optional.of(new SignedIn(used, admitted, stepUp))))
+                        .orElseGet(() -> Future.succeededFuture(Optional.empty()))))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty())));
     }
 
@@ -95,7 +94,7 @@ final class SessionAuthenticator implements Authenticator {
         if (!session.lastSeenAt().plus(TOUCH_AFTER).isBefore(now)) {
             return Future.succeededFuture(Optional.of(session));
         }
-        return policies.of(client, account).compose(policy -> {
+        return policies.of(account).compose(policy -> {
             Session limited = session.within(policy.sessionIdle(), policy.sessionAbsolute());
             return limited.live(now)
                     ? sessions.touch(client, limited, browser.origin().network(), now)
@@ -120,11 +119,11 @@ final class SessionAuthenticator implements Authenticator {
     }
 
     /** A proof by password counts only as long as there is no authenticator: whoever set one up meanwhile is asked for it. */
-    private Future<Optional<StepUp>> stepUp(SqlClient client, Session session, Account account) {
+    private Future<Optional<StepUp>> stepUp(Session session, Account account) {
         Optional<StepUp> stepUp = Optional.ofNullable(session.stepUp());
         boolean byPassword = !session.stepUpActions().contains(StepUp.Action.ADD_FACTOR);
         return stepUp.isPresent() && byPassword && account.hasFactor()
-                ? policies.of(client, account)
+                ? policies.of(account)
                         .map(policy -> stepUp.filter(
                                 proof -> policy.usableFactors(account).isEmpty()))
                 : Future.succeededFuture(stepUp);

@@ -1,9 +1,8 @@
 package dev.gatehouse.oauth;
 
 import dev.gatehouse.account.Account;
-import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.account.AccountRecall;
 import dev.gatehouse.account.Role;
-import dev.gatehouse.db.Db;
 import dev.gatehouse.http.Access;
 import dev.gatehouse.http.Authenticator;
 import dev.gatehouse.http.Authorization;
@@ -33,21 +32,18 @@ final class BearerAuthenticator implements Authenticator {
     private static final Set<Permission> ADMIN =
             EnumSet.of(Permission.ORGANISATION, Permission.AUDIT, Permission.PROVIDER);
 
-    private final Db db;
     private final Authenticator sessions;
     private final BearerTokens bearer;
-    private final AccountDirectory accounts;
+    private final AccountRecall accounts;
     private final ClientDirectory clients;
     private final Issuer issuer;
 
     BearerAuthenticator(
-            Db db,
             Authenticator sessions,
             BearerTokens bearer,
-            AccountDirectory accounts,
+            AccountRecall accounts,
             ClientDirectory clients,
             Issuer issuer) {
-        this.db = db;
         this.sessions = sessions;
         this.bearer = bearer;
         this.accounts = accounts;
@@ -72,7 +68,7 @@ final class BearerAuthenticator implements Authenticator {
     }
 
     private Future<Caller> person(AccessToken token, AccessToken.Person person, Origin origin) {
-        return db.query(client -> accounts.find(client, UUID.fromString(token.subject())))
+        return accounts.find(UUID.fromString(token.subject()))
                 .map(found -> found.filter(Account::admitted).orElseThrow(OAuthProblems::invalidToken))
                 .map(account -> new Caller(
                         account.id(),

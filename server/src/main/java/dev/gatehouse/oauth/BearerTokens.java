@@ -6,8 +6,6 @@ import dev.gatehouse.http.Authorization;
 import dev.gatehouse.http.Problem;
 import dev.gatehouse.http.Request;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlClient;
-import java.time.Clock;
 import java.util.Optional;
 
 /** Knows which access tokens still count: those that we have signed, that have not expired, and that nobody has taken back. */
@@ -15,27 +13,24 @@ final class BearerTokens {
 
     private final Db db;
     private final TokenVerifier verifier;
-    private final GrantStore grants;
+    private final GrantRecall grants;
     private final JtiStore jtis;
     private final ClientDirectory clients;
     private final DpopProofs proofs;
-    private final Clock clock;
 
     BearerTokens(
             Db db,
             TokenVerifier verifier,
-            GrantStore grants,
+            GrantRecall grants,
             JtiStore jtis,
             ClientDirectory clients,
-            DpopProofs proofs,
-            Clock clock) {
+            DpopProofs proofs) {
         this.db = db;
         this.verifier = verifier;
         this.grants = grants;
         this.jtis = jtis;
         this.clients = clients;
         this.proofs = proofs;
-        this.clock = clock;
     }
 
     /** The token, if it counts now. */
@@ -48,15 +43,14 @@ final class BearerTokens {
 
     private Future<Boolean> live(AccessToken token) {
         return clients.usable(token.clientId())
-                .compose(client ->
-                        client.isEmpty() ? Future.succeededFuture(false) : db.query(sql -> notTakenBack(sql, token)));
+                .compose(client -> client.isEmpty() ? Future.succeededFuture(false) : notTakenBack(token));
     }
 
-    private Future<Boolean> notTakenBack(SqlClient client, AccessToken token) {
+    private Future<Boolean> notTakenBack(AccessToken token) {
         AccessToken.Person person = token.person();
         return person != null
-                ? grants.live(client, person.grantId(), clock.instant())
-                : jtis.known(client, JtiStore.REVOKED, Tokens.sha256(token.id()))
+                ? grants.live(person.grantId())
+                : db.query(client -> jtis.known(client, JtiStore.REVOKED, Tokens.sha256(token.id())))
                         .map(revoked -> !revoked);
     }
 

@@ -1,11 +1,13 @@
 package dev.gatehouse.oauth;
 
+import dev.gatehouse.account.TenantDirectory;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Notifications;
 import dev.gatehouse.db.Recall;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,7 +24,13 @@ final class ClientDirectory {
     ClientDirectory(Db db, ClientStore store, Notifications notifications, Clock clock) {
         this.db = db;
         this.store = store;
-        this.known = new Recall<>(notifications, ClientStore.CHANNEL, clock, LONGEST, SIZE);
+        this.known = new Recall<>(
+                notifications,
+                List.of(ClientStore.CHANNEL, TenantDirectory.CHANNEL),
+                UUID::fromString,
+                clock,
+                LONGEST,
+                SIZE);
     }
 
     /** The client with that {@code client_id}, if it may be used now. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.oauth;
 
+import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Page;
 import dev.gatehouse.db.Rows;
 import dev.gatehouse.db.Where;
@@ -17,10 +18,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Statements on {@code oauth_clients}. Each change tells all nodes when its transaction commits. */
+/** Statements on {@code oauth_clients}. */
 final class ClientStore {
 
-    static final String CHANNEL = "oauth_clients";
+    /** Where a trigger tells which client has changed. */
+    static final String CHANNEL = "clients";
 
     private static final String SELECT = """
             SELECT c.id, c.organisation_id, o.name AS organisation, o.provider, o.state AS organisation_state, c.name, lower(c.name) AS sort_name,
@@ -97,6 +99,7 @@ final class ClientStore {
     }
 
     Future<Void> update(SqlClient tx, UUID id, ClientSettings settings) {
+        Db.changed(tx, CHANNEL, id);
         return tx.preparedQuery("""
                         UPDATE oauth_clients
                         SET name = $2, auth_method = $3, first_party = $4, redirect_uris = $5, grant_types = $6, scopes = $7,
@@ -104,11 +107,12 @@ final class ClientStore {
                             refresh_idle_seconds = $12, refresh_absolute_seconds = $13, state = $14, par_required = $15, jwks = $16,
                             post_logout_redirect_uris = $17, backchannel_logout_uri = $18, dpop_bound = $19
                         WHERE id = $1
-                        """).execute(values(id, settings)).compose(updated -> tell(tx));
+                        """).execute(values(id, settings)).mapEmpty();
     }
 
     /** Replaces the secret, or takes it away. */
     Future<Void> setSecret(SqlClient tx, UUID id, @Nullable ClientSecret secret) {
+        Db.changed(tx, CHANNEL, id);
         return tx.preparedQuery("""
                         UPDATE oauth_clients
                         SET secret_hash = $2, secret_created_at = $3, old_secret_hash = $4, old_secret_until = $5
@@ -120,19 +124,14 @@ final class ClientStore {
                         secret == null ? null : Rows.time(secret.createdAt()),
                         secret == null ? null : secret.oldHash(),
                         secret == null ? null : Rows.maybeTime(secret.oldUntil())))
-                .compose(updated -> tell(tx));
+                .mapEmpty();
     }
 
     /** Deletes a client, and with it everything it was given. */
     Future<Void> delete(SqlClient tx, UUID id) {
+        Db.changed(tx, CHANNEL, id);
         return tx.preparedQuery("DELETE FROM oauth_clients WHERE id = $1")
                 .execute(Tuple.of(id))
-                .compose(deleted -> tell(tx));
-    }
-
-    private static Future<Void> tell(SqlClient tx) {
-        return tx.preparedQuery("SELECT pg_notify('" + CHANNEL + "', '')")
-                .execute()
                 .mapEmpty();
     }
 

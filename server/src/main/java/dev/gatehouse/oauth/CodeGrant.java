@@ -59,8 +59,8 @@ final class CodeGrant implements GrantType {
         if (mistake.isPresent()) {
             return revoker.refuse(grant, "code misused", OAuthProblems.INVALID_GRANT.problem(mistake.get()));
         }
-        return db.query(client -> admissions.ofEvidence(
-                        client, grant.accountId(), grant.sessionId(), grant.evidence(), grant.authTime()))
+        return admissions
+                .ofEvidence(grant.accountId(), grant.sessionId(), grant.evidence(), grant.authTime())
                 .compose(admission -> admission.isPresent()
                         ? Future.succeededFuture(minter.first(
                                 admission.get(),

@@ -71,8 +71,8 @@ final class DeviceGrant implements GrantType {
         return db.query(client -> grants.redeemDevice(
                         client, code.sha256(), request.client().id(), family.sha256(), request.jkt(), clock.instant()))
                 .map(found -> found.orElseThrow(OAuthProblems.INVALID_GRANT::problem))
-                .compose(grant -> db.query(client -> admissions.ofEvidence(
-                                client, grant.accountId(), grant.sessionId(), grant.evidence(), grant.authTime()))
+                .compose(grant -> admissions
+                        .ofEvidence(grant.accountId(), grant.sessionId(), grant.evidence(), grant.authTime())
                         .compose(admission -> admission.isPresent()
                                 ? Future.succeededFuture(
                                         minter.first(admission.get(), request.client(), grant, null, family))

@@ -1,9 +1,11 @@
 package dev.gatehouse.oauth;
 
+import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Rows;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code oauth_grants} and {@code oauth_codes}. */
 final class GrantStore {
+
+    /** Where a trigger tells which grant has been taken back. */
+    static final String CHANNEL = "grants";
 
     private static final String COLUMNS = "g.id, g.client_id, g.account_id, g.organisation_id, g.session_id, g.scopes,"
             + " g.resource, g.evidence, g.auth_time, g.offline, g.dpop_jkt, g.created_at, g.idle_until, g.expires_at";
@@ -165,15 +170,16 @@ final class GrantStore {
                                 Rows.maybeInstant(row, "revoked_at") != null)));
     }
 
-    /** Whether what was issued on it still counts. */
-    Future<Boolean> live(SqlClient client, UUID id, Instant now) {
-        return client.preparedQuery("""
-                        SELECT 1 FROM oauth_grants WHERE id = $1 AND revoked_at IS NULL AND expires_at > $2
-                        """).execute(Tuple.of(id, Rows.time(now))).map(rows -> rows.size() > 0);
+    /** Until when what was issued on it counts; empty when it does not. */
+    Future<Optional<Instant>> end(SqlClient client, UUID id) {
+        return client.preparedQuery("SELECT expires_at FROM oauth_grants WHERE id = $1 AND revoked_at IS NULL")
+                .execute(Tuple.of(id))
+                .map(rows -> Rows.first(rows, row -> Rows.instant(row, "expires_at")));
     }
 
     /** Takes a grant back; says no when it was already. */
     Future<Boolean> revoke(SqlClient client, UUID id, String reason, Instant now) {
+        Db.changed(client, CHANNEL, id);
         return client.preparedQuery("""
                         UPDATE oauth_grants SET revoked_at = $2, revoke_reason = $3 WHERE id = $1 AND revoked_at IS NULL
                         """)
@@ -186,9 +192,10 @@ final class GrantStore {
         return tx.preparedQuery("""
                         UPDATE oauth_grants SET revoked_at = $3, revoke_reason = 'session ended'
                         WHERE account_id = $1 AND session_id = $2 AND NOT offline AND revoked_at IS NULL
+                        RETURNING id
                         """)
                 .execute(Tuple.of(accountId, sessionId, Rows.time(now)))
-                .mapEmpty();
+                .map(rows -> changed(tx, rows));
     }
 
     /** Takes back what all sessions but one have given, and what was meant to outlive them if wanted. */
@@ -197,9 +204,10 @@ final class GrantStore {
                         UPDATE oauth_grants SET revoked_at = $4, revoke_reason = 'sessions ended'
                         WHERE account_id = ANY ($1) AND revoked_at IS NULL AND ($3 OR NOT offline)
                           AND ($2::uuid IS NULL OR session_id IS DISTINCT FROM $2)
+                        RETURNING id
                         """)
                 .execute(Tuple.of(accountIds.toArray(UUID[]::new), kept, offline, Rows.time(now)))
-                .mapEmpty();
+                .map(rows -> changed(tx, rows));
     }
 
     /** Takes back everything that a person has let one application do; says how much that was. */
@@ -207,9 +215,18 @@ final class GrantStore {
         return tx.preparedQuery("""
                         UPDATE oauth_grants SET revoked_at = $3, revoke_reason = 'application removed'
                         WHERE account_id = $1 AND client_id = $2 AND revoked_at IS NULL
+                        RETURNING id
                         """)
                 .execute(Tuple.of(accountId, clientId, Rows.time(now)))
-                .map(rows -> rows.rowCount());
+                .map(rows -> {
+                    changed(tx, rows);
+                    return rows.rowCount();
+                });
+    }
+
+    private static @Nullable Void changed(SqlClient tx, RowSet<Row> rows) {
+        rows.forEach(row -> Db.changed(tx, CHANNEL, Rows.uuid(row, "id")));
+        return null;
     }
 
     /**

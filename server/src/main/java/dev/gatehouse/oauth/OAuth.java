@@ -1,6 +1,7 @@
 package dev.gatehouse.oauth;
 
 import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.account.AccountRecall;
 import dev.gatehouse.account.TenantDirectory;
 import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.crypto.SecretBox;
@@ -54,6 +55,7 @@ public final class OAuth {
             AuditService audit,
             MailService mail,
             AccountDirectory accounts,
+            AccountRecall knownAccounts,
             TenantDirectory tenants,
             Admissions admissions,
             SignOuts signOuts,
@@ -77,7 +79,8 @@ public final class OAuth {
                 new ClientAuthenticator(clients, new ClientAssertions(db, jtis, issuer, clock), clock);
         TokenVerifier verifier = new TokenVerifier(keys::ring, issuer, clock);
         DpopProofs proofs = new DpopProofs(db, jtis, issuer, clock);
-        BearerTokens bearer = new BearerTokens(db, verifier, grants, jtis, clients, proofs, clock);
+        BearerTokens bearer = new BearerTokens(
+                db, verifier, new GrantRecall(db, grants, parts.notifications(), clock), jtis, clients, proofs);
         TokenMinter minter = new TokenMinter(issuer, new TokenSigner(keys::ring), refreshTokens, grants, tokens, clock);
         GrantRevoker revoker = new GrantRevoker(
                 db,
@@ -87,7 +90,7 @@ public final class OAuth {
                 new GrantNotices(clientStore, parts.mail(), issuer, clock),
                 clock);
 
-        this.authenticator = new BearerAuthenticator(db, parts.sessions(), bearer, parts.accounts(), clients, issuer);
+        this.authenticator = new BearerAuthenticator(parts.sessions(), bearer, parts.knownAccounts(), clients, issuer);
         this.keyRoutes = new KeyRoutes(keys, new Discovery(issuer));
         this.clientRoutes =
                 new ClientRoutes(new ClientService(db, clientStore, parts.tenants(), parts.audit(), tokens, clock));
@@ -107,7 +110,7 @@ public final class OAuth {
                 new TokenService(clientAuthenticator, proofs, grantTypes),
                 new IntrospectionService(db, clientAuthenticator, bearer, refreshTokens, grants, issuer, clock),
                 new RevocationService(db, clientAuthenticator, verifier, refreshTokens, grants, jtis, clock),
-                new UserInfoService(db, bearer, parts.accounts(), issuer));
+                new UserInfoService(bearer, parts.knownAccounts(), issuer));
         this.appRoutes =
                 new ConnectedAppRoutes(new ConnectedAppService(db, new ConsentStore(), grants, parts.audit(), clock));
         this.logoutRoutes = new LogoutRoutes(new LogoutService(

@@ -61,8 +61,8 @@ final class RefreshGrant implements GrantType {
 
     private Future<JsonObject> tokens(TokenRequest request, Grant grant, RefreshToken next) {
         Set<String> scopes = scopes(request, grant);
-        return db.query(client -> admissions.ofEvidence(
-                        client, grant.accountId(), grant.sessionId(), grant.evidence(), grant.authTime()))
+        return admissions
+                .ofEvidence(grant.accountId(), grant.sessionId(), grant.evidence(), grant.authTime())
                 .compose(admission -> admission.isPresent()
                         ? Future.succeededFuture(minter.further(admission.get(), request.client(), grant, scopes, next))
                         : revoker.refuse(grant, "not admitted", OAuthProblems.INVALID_GRANT.problem()));

@@ -1,8 +1,7 @@
 package dev.gatehouse.oauth;
 
 import dev.gatehouse.account.Account;
-import dev.gatehouse.account.AccountDirectory;
-import dev.gatehouse.db.Db;
+import dev.gatehouse.account.AccountRecall;
 import dev.gatehouse.http.Json;
 import dev.gatehouse.http.Request;
 import io.vertx.core.Future;
@@ -13,13 +12,11 @@ import java.util.UUID;
 /** What an application learns about the person who has signed in to it (OpenID Connect Core 1.0, section 5.3). */
 final class UserInfoService {
 
-    private final Db db;
     private final BearerTokens bearer;
-    private final AccountDirectory accounts;
+    private final AccountRecall accounts;
     private final Issuer issuer;
 
-    UserInfoService(Db db, BearerTokens bearer, AccountDirectory accounts, Issuer issuer) {
-        this.db = db;
+    UserInfoService(BearerTokens bearer, AccountRecall accounts, Issuer issuer) {
         this.bearer = bearer;
         this.accounts = accounts;
         this.issuer = issuer;
@@ -30,10 +27,9 @@ final class UserInfoService {
             if (token.person() == null || !token.scopes().contains(Scopes.OPENID)) {
                 throw OAuthProblems.insufficientScope(Scopes.OPENID);
             }
-            return db.query(client -> accounts.find(client, UUID.fromString(token.subject())))
-                    .map(account -> account.filter(Account::admitted)
-                            .map(person -> claims(person, token.scopes()))
-                            .orElseThrow(OAuthProblems::invalidToken));
+            return accounts.find(UUID.fromString(token.subject())).map(account -> account.filter(Account::admitted)
+                    .map(person -> claims(person, token.scopes()))
+                    .orElseThrow(OAuthProblems::invalidToken));
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.policy;
 
+import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Page;
 import dev.gatehouse.db.Rows;
 import dev.gatehouse.policy.LevelSettings.StoredSetting;
@@ -14,6 +15,9 @@ import java.util.UUID;
 
 /** Statements on {@code policy_*}. */
 final class PolicyStore {
+
+    /** Where a trigger tells that some setting has changed. */
+    static final String CHANNEL = "policies";
 
     /** What decides about people of an organisation who have addresses in these domains; one look-up a level. */
     Future<LevelSettings> load(SqlClient client, UUID organisationId, Collection<UUID> domainIds) {
@@ -36,6 +40,7 @@ final class PolicyStore {
     }
 
     Future<Void> put(SqlClient tx, StoredSetting setting) {
+        Db.changed(tx, CHANNEL);
         return tx.preparedQuery("""
                         INSERT INTO policy_settings
                             (level, target_id, name, value, floor, holds_from, before_value, before_floor)
@@ -57,6 +62,7 @@ final class PolicyStore {
     }
 
     Future<Void> remove(SqlClient tx, PolicyLevel level, UUID targetId, String name) {
+        Db.changed(tx, CHANNEL);
         return tx.preparedQuery("DELETE FROM policy_settings WHERE level = $1 AND target_id = $2 AND name = $3")
                 .execute(Tuple.of(level.word(), targetId, name))
                 .mapEmpty();

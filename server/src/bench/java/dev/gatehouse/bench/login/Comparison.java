@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * Sign-in and tokens under load, and beside Keycloak when {@code keycloak} is among the arguments: both on the same machine in one
  * run, one after the other, each on a PostgreSQL of its own, with the same people and the same Argon2 parameters. Prints rate,
  * latencies, and CPU of server and database per operation; then what a storm of three times as many sign-ins as the server can do
- * does to everything else.
+ * does to everything else. {@code only=refresh} leaves the other rows out, for profiling one.
  */
 public final class Comparison {
 
@@ -35,17 +36,21 @@ public final class Comparison {
     private final Load load = new Load(vertx);
     private final Duration time;
     private final Duration warmUp;
+    private final String only;
     private final AtomicInteger person = new AtomicInteger();
     private final Map<String, Map<String, Double>> cpuMillis = new LinkedHashMap<>();
 
-    private Comparison(Duration time, Duration warmUp) {
+    private Comparison(Duration time, Duration warmUp, String only) {
         this.time = time;
         this.warmUp = warmUp;
+        this.only = only;
     }
 
     public static void main(String[] arguments) throws Exception {
         Comparison comparison = new Comparison(
-                Duration.ofSeconds(number(arguments, "seconds", 20)), Duration.ofSeconds(number(arguments, "warm", 40)));
+                Duration.ofSeconds(number(arguments, "seconds", 20)),
+                Duration.ofSeconds(number(arguments, "warm", 40)),
+                argument(arguments, "only").orElse(""));
         Path work = Files.createTempDirectory("gatehouse-bench");
         work.toFile().setExecutable(true, false);
         work.toFile().setReadable(true, false);
@@ -68,11 +73,14 @@ public final class Comparison {
     }
 
     private static int number(String[] arguments, String name, int otherwise) {
+        return argument(arguments, name).map(Integer::parseInt).orElse(otherwise);
+    }
+
+    private static Optional<String> argument(String[] arguments, String name) {
         return Arrays.stream(arguments)
                 .filter(argument -> argument.startsWith(name + "="))
-                .mapToInt(argument -> Integer.parseInt(argument.substring(name.length() + 1)))
-                .findFirst()
-                .orElse(otherwise);
+                .map(argument -> argument.substring(name.length() + 1))
+                .findFirst();
     }
 
     private void measure(Subject subject) throws InterruptedException {
@@ -94,12 +102,17 @@ public final class Comparison {
         phase(subject, "userinfo", () -> subject.userinfo(access));
         phase(subject, "JWKS", subject::jwks);
         phase(subject, "readiness", subject::ready);
-        storm(subject);
+        if ("storm".startsWith(only)) {
+            storm(subject);
+        }
         System.out.printf("after load: %d MB resident%n", subject.server().residentMb());
     }
 
     /** Over a minute as a rule, so that the compiler has seen everything. */
     private void warm(Subject subject) {
+        if (!only.isEmpty()) {
+            return;
+        }
         await(load.closed(AT_ONCE, warmUp, () -> subject.signIn(next())));
         List<Subject.Tokens> tokens = tokens(subject);
         Deque<String> refreshTokens = new ArrayDeque<>(tokens.stream().map(Subject.Tokens::refresh).toList());
@@ -115,6 +128,9 @@ public final class Comparison {
     }
 
     private void phase(Subject subject, String name, Supplier<Future<?>> request) {
+        if (!only.isEmpty() && name.startsWith(only)) {
+            await(load.closed(AT_ONCE, warmUp, request));
+        }
         report(subject, name, () -> load.closed(AT_ONCE, time, request));
     }
 
@@ -123,6 +139,9 @@ public final class Comparison {
     }
 
     private void report(Subject subject, String name, Supplier<Future<Load.Outcome>> run) {
+        if (!name.startsWith(only)) {
+            return;
+        }
         double server = subject.server().cpuSeconds();
         double database = subject.database().cpuSeconds();
         Load.Outcome outcome = await(run.get());
