@@ -14,7 +14,12 @@ public final class Eventually {
 
     /** What the supplier gives as soon as it throws no assertion error. */
     public static <T> T get(Supplier<T> supplier) {
-        long end = System.nanoTime() + LIMIT.toNanos();
+        return within(LIMIT, supplier);
+    }
+
+    /** The same, for so long at most. */
+    public static <T> T within(Duration limit, Supplier<T> supplier) {
+        long end = System.nanoTime() + limit.toNanos();
         while (true) {
             try {
                 return supplier.get();

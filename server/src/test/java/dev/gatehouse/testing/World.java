@@ -1,6 +1,7 @@
 package dev.gatehouse.testing;
 
 import dev.gatehouse.app.AppNode;
+import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Ids;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -19,6 +20,9 @@ import java.util.regex.Pattern;
  * is over both. Nobody has an authenticator; MFA enforcement is off until a test says otherwise.
  */
 public final class World {
+
+    private static final List<String> CHANNELS =
+            List.of("accounts", "organisations", "policies", "passwords", "clients", "grants");
 
     public static final String PASSWORD = "correct horse battery staple 42";
 
@@ -224,10 +228,12 @@ public final class World {
         return rows.iterator().next().getString("body");
     }
 
-    /** Runs a statement on the database of the server. */
+    /** Runs a statement on the database of the server, whose first node knows at once that anything may have changed. */
     public RowSet<Row> sql(String statement, Object... parameters) {
-        return AppNode.await(services.node(0).db().query(client -> client.preparedQuery(statement)
-                .execute(Tuple.from(parameters))));
+        return AppNode.await(services.node(0).db().query(client -> {
+            CHANNELS.forEach(channel -> Db.changed(client, channel));
+            return client.preparedQuery(statement).execute(Tuple.from(parameters));
+        }));
     }
 
     private UUID organisation(String name, boolean provider) {
