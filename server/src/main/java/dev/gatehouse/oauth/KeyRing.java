@@ -27,13 +27,13 @@ final class KeyRing {
     private final Map<String, Checker> checkers = new HashMap<>();
     private final Buffer published;
 
-    KeyRing(List<SigningKey> keys) {
+    KeyRing(List<SigningKey> keys, Es256Signers signers) {
         this.keys = List.copyOf(keys);
         JsonArray set = new JsonArray();
         for (SigningKey key : keys) {
             try {
                 if (key.state() == State.ACTIVE) {
-                    signers.put(key.alg(), new Signer(key.kid(), key.alg(), key.signer()));
+                    this.signers.put(key.alg(), new Signer(key.kid(), key.alg(), key.signer(signers)));
                 }
                 checkers.put(key.kid(), new Checker(key.alg(), key.verifier()));
             } catch (JOSEException e) {

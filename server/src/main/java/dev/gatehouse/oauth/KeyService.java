@@ -22,7 +22,8 @@ final class KeyService {
     private final Blocking blocking;
     private final Clock clock;
     // Replaced as a whole; read by every event loop.
-    private volatile KeyRing ring = new KeyRing(List.of());
+    private final Es256Signers signers = Es256Signers.best();
+    private volatile KeyRing ring = new KeyRing(List.of(), signers);
 
     KeyService(Db db, KeyStore store, AuditService audit, Blocking blocking, Clock clock) {
         this.db = db;
@@ -43,7 +44,7 @@ final class KeyService {
                         ? Future.succeededFuture(keys)
                         : db.transaction(tx -> change(tx, this::plan)))
                 .map(keys -> {
-                    ring = new KeyRing(keys);
+                    ring = new KeyRing(keys, signers);
                     return null;
                 });
     }

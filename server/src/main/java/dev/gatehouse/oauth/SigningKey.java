@@ -4,7 +4,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
@@ -104,8 +103,8 @@ record SigningKey(
     }
 
     /** May be shared by threads. */
-    JWSSigner signer() throws JOSEException {
-        return jwk instanceof ECKey ec ? new ECDSASigner(ec) : new RSASSASigner(jwk.toRSAKey());
+    JWSSigner signer(Es256Signers signers) throws JOSEException {
+        return jwk instanceof ECKey ec ? signers.of(ec) : new RSASSASigner(jwk.toRSAKey());
     }
 
     /** May be shared by threads; takes its own algorithm only. */

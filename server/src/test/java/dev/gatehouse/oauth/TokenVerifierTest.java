@@ -20,7 +20,7 @@ class TokenVerifierTest {
     private static final Issuer ISSUER = new Issuer("https://id.example");
     private static final SigningKey EC = SigningKey.generate(JWSAlgorithm.ES256, State.ACTIVE, NOW, NOW);
     private static final SigningKey RSA = SigningKey.generate(JWSAlgorithm.RS256, State.ACTIVE, NOW, NOW);
-    private static final KeyRing RING = new KeyRing(List.of(EC, RSA));
+    private static final KeyRing RING = new KeyRing(List.of(EC, RSA), Es256Signers.jdk());
 
     private final TokenSigner signer = new TokenSigner(() -> RING);
     private final TokenVerifier verifier = verifier(RING, NOW);
@@ -68,10 +68,11 @@ class TokenVerifierTest {
     void aKeyShouldBeGoodWhileItIsPublishedAndNoLonger() {
         String token = sign(claims());
 
-        assertThat(verifier(new KeyRing(List.of(EC.retired(NOW.plusSeconds(60)))), NOW)
+        assertThat(verifier(new KeyRing(List.of(EC.retired(NOW.plusSeconds(60))), Es256Signers.jdk()), NOW)
                         .accessToken(token))
                 .isPresent();
-        assertThat(verifier(new KeyRing(List.of(RSA)), NOW).accessToken(token)).isEmpty();
+        assertThat(verifier(new KeyRing(List.of(RSA), Es256Signers.jdk()), NOW).accessToken(token))
+                .isEmpty();
     }
 
     private static TokenVerifier verifier(KeyRing ring, Instant now) {
