@@ -3,6 +3,7 @@ package dev.gatehouse.db;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.pubsub.PgSubscriber;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class Notifications {
 
     private final PgSubscriber subscriber;
     private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
+    private final Map<String, PgConnection> listening = new ConcurrentHashMap<>();
 
     /** Makes the listener, which has one connection of its own. */
     public Notifications(Vertx vertx, PgConnectOptions options) {
@@ -43,7 +45,10 @@ public final class Notifications {
      */
     void onChange(String channel, Consumer<String> handler) {
         listeners.computeIfAbsent(channel, name -> new CopyOnWriteArrayList<>()).add(handler);
-        subscriber.channel(channel).handler(handler::accept);
+        subscriber
+                .channel(channel)
+                .subscribeHandler(subscribed -> note(channel))
+                .handler(handler::accept);
     }
 
     /** Something has been changed here. */
@@ -51,17 +56,33 @@ public final class Notifications {
         listeners.getOrDefault(channel, List.of()).forEach(listener -> listener.accept(key));
     }
 
+    private void note(String channel) {
+        PgConnection connection = subscriber.actualConnection();
+        if (connection != null) {
+            listening.put(channel, connection);
+        }
+    }
+
     /**
-     * The connection that is listened on, for telling whether it is still the same: what happened between two was not heard of.
+     * The connection on which all these channels are listened to, for telling whether it is still the same: what happened between two
+     * was not heard of.
      *
      * @return null while there is none
      */
     @Nullable
-    Object connection() {
-        return subscriber.actualConnection();
+    Object connection(List<String> channels) {
+        PgConnection connection = subscriber.actualConnection();
+        for (String channel : channels) {
+            // A new connection hears nothing until it has asked to.
+            if (connection == null || listening.get(channel) != connection) {
+                return null;
+            }
+        }
+        return connection;
     }
 
     public Future<Void> close() {
+        listening.clear();
         return subscriber.close();
     }
 }

@@ -22,6 +22,7 @@ public final class Recall<K, V> {
     static final String EVERYTHING = "";
 
     private final Notifications notifications;
+    private final List<String> channels;
     private final Function<String, K> key;
     private final Clock clock;
     private final Duration longest;
@@ -48,6 +49,7 @@ public final class Recall<K, V> {
             Duration longest,
             int size) {
         this.notifications = notifications;
+        this.channels = List.copyOf(channels);
         this.key = key;
         this.clock = clock;
         this.longest = longest;
@@ -57,7 +59,7 @@ public final class Recall<K, V> {
 
     /** What is known of a key; asks with {@code load} when nothing is. */
     public Future<V> get(K key, Function<K, Future<V>> load) {
-        Object connection = notifications.connection();
+        Object connection = notifications.connection(channels);
         if (connection == null) {
             return load.apply(key);
         }

@@ -65,7 +65,8 @@ class RememberedIT {
         assertThat(here.refresh(first).status()).isEqualTo(400);
 
         assertThat(here.userInfo(access).status()).isEqualTo(401);
-        Eventually.within(SOON, () -> assertThat(there.userInfo(access).status()).isEqualTo(401));
+        Eventually.within(
+                SOON, () -> assertThat(there.userInfo(access).status()).isEqualTo(401));
     }
 
     @Test
@@ -76,7 +77,8 @@ class RememberedIT {
 
         assertThat(here.userInfo(access).status()).isEqualTo(401);
         assertThat(signedIn(bob)).isFalse();
-        Eventually.within(SOON, () -> assertThat(there.userInfo(access).status()).isEqualTo(401));
+        Eventually.within(
+                SOON, () -> assertThat(there.userInfo(access).status()).isEqualTo(401));
         assertThat(signedIn(bob.copy().at(other))).isFalse();
     }
 
@@ -87,7 +89,8 @@ class RememberedIT {
                 .expect(200);
 
         assertThat(here.userInfo(access).status()).isEqualTo(401);
-        Eventually.within(SOON, () -> assertThat(there.userInfo(access).status()).isEqualTo(401));
+        Eventually.within(
+                SOON, () -> assertThat(there.userInfo(access).status()).isEqualTo(401));
     }
 
     @Test
@@ -139,7 +142,8 @@ class RememberedIT {
                 .expect(200);
 
         assertThat(here.userInfo(access).status()).isEqualTo(401);
-        Eventually.within(SOON, () -> assertThat(there.userInfo(access).status()).isEqualTo(401));
+        Eventually.within(
+                SOON, () -> assertThat(there.userInfo(access).status()).isEqualTo(401));
     }
 
     private static boolean signedIn(ApiClient browser) {
