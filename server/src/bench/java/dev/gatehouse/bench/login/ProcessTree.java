@@ -23,9 +23,13 @@ final class ProcessTree {
         return pids().stream().mapToDouble(ProcessTree::cpuSeconds).sum();
     }
 
-    /** Resident memory of the root process alone, in MB. */
+    /** Resident memory, in MB; what processes share is counted for each. */
     long residentMb() {
-        return read(root, "status")
+        return pids().stream().mapToLong(ProcessTree::residentMb).sum();
+    }
+
+    private static long residentMb(long pid) {
+        return read(pid, "status")
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                 .findFirst()
