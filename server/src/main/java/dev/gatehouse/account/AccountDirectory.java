@@ -25,8 +25,10 @@ public final class AccountDirectory {
 
     /** The account with that id, locked until the transaction ends, so that a decision about it cannot be overtaken. */
     public Future<Optional<Account>> lock(SqlClient tx, UUID accountId) {
-        // Two statements: the second sees what whoever held the lock before has changed, in other tables as well.
-        return store.lock(tx, accountId).compose(locked -> store.find(tx, accountId));
+        // Two statements: the second sees what whoever held the lock before has changed, in other tables as well. It is
+        // sent right
+        // behind the first: a connection runs them one after the other.
+        return Future.all(store.lock(tx, accountId), store.find(tx, accountId)).map(both -> both.resultAt(1));
     }
 
     /** The account that has this address, written in any case. */

@@ -22,15 +22,14 @@ final class Arrivals {
     }
 
     Future<Void> signedIn(SqlClient tx, Account account, Transaction transaction, Session session, Instant now) {
-        return signIns.finished(tx, account, transaction.evidence(), now)
-                .compose(done -> accounts.signedIn(tx, account.id(), now))
-                .compose(done -> audit.record(
-                        tx,
-                        event(account, transaction, "login.sign-in")
-                                .on(
-                                        "session",
-                                        session.id(),
-                                        transaction.origin().client())));
+        AuditEvent event = event(account, transaction, "login.sign-in")
+                .on("session", session.id(), transaction.origin().client());
+        // One behind the other on one connection; the log last, because its chain is locked until the end.
+        return Future.all(
+                        signIns.finished(tx, account, transaction.evidence(), now),
+                        accounts.signedIn(tx, account.id(), now),
+                        audit.record(tx, event))
+                .mapEmpty();
     }
 
     Future<Void> steppedUp(SqlClient tx, Account account, Transaction transaction) {

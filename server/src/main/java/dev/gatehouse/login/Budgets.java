@@ -3,6 +3,7 @@ package dev.gatehouse.login;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.http.Problem;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,8 +87,8 @@ final class Budgets {
     }
 
     /** A password was right: this account on this network starts afresh. */
-    Future<Void> passwordRight(PasswordTry attempt) {
-        return db.query(client -> store.forget(client, attempt.own().key()));
+    Future<Void> passwordRight(SqlClient tx, PasswordTry attempt) {
+        return store.forget(tx, attempt.own().key());
     }
 
     /**

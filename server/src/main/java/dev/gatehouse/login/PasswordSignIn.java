@@ -49,9 +49,9 @@ final class PasswordSignIn {
         Evidence evidence = Evidence.NONE.with(Evidence.Item.of(EvidenceKind.PASSWORD, clock.instant()));
         boolean mailbox = !account.reachableMailboxes(clock.instant()).isEmpty();
         return budgets.underAttack(attempt, account.id(), mailbox)
-                .compose(underAttack -> db.transaction(
-                        tx -> progress.begin(tx, account, evidence, underAttack, candidate.device(), browser)))
-                .compose(answer -> budgets.passwordRight(attempt).map(answer));
+                .compose(underAttack -> db.transaction(tx -> budgets.passwordRight(tx, attempt)
+                        .compose(done ->
+                                progress.begin(tx, account, evidence, underAttack, candidate.device(), browser))));
     }
 
     /** The books are written after the answer has gone: how long that takes must not tell whether the address is known. */
