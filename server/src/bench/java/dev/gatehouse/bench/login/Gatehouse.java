@@ -43,6 +43,16 @@ final class Gatehouse implements Subject {
     /** Starts with the demonstration's people, imports the others with the command line, and registers the client over the API. */
     static Gatehouse start(Vertx vertx, Path work) throws IOException, InterruptedException {
         Database database = Database.start(work.resolve("gatehouse-postgres"));
+        try {
+            return start(vertx, work, database);
+        } catch (IOException | RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static Gatehouse start(Vertx vertx, Path work, Database database)
+            throws IOException, InterruptedException {
         int port = Database.freePort();
         Map<String, String> environment = new HashMap<>(Map.of(
                 "GATEHOUSE_MODE", "demo",
