@@ -3,6 +3,7 @@ package dev.gatehouse.app;
 import dev.gatehouse.account.AccountDirectory;
 import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.ImportJob;
+import dev.gatehouse.account.Letters;
 import dev.gatehouse.account.TenantDirectory;
 import dev.gatehouse.account.TxtRecords;
 import dev.gatehouse.audit.AuditJob;
@@ -121,6 +122,7 @@ final class App implements AutoCloseable {
         this.audit = new AuditService(db, clock, blocking, keys.derive("audit"));
         MailService mail = new MailService(db, clock);
         AccountDirectory accounts = new AccountDirectory();
+        Letters letters = new Letters(mail, accounts, clock);
         TenantDirectory tenants = new TenantDirectory();
         PolicyDirectory policies = new PolicyDirectory(clock);
         PolicyService policy = new PolicyService(db, tenants, audit, clock);
@@ -133,6 +135,7 @@ final class App implements AutoCloseable {
                 new SecretKeySpec(keys.derive("challenges"), "HmacSHA256"),
                 audit,
                 mail,
+                letters,
                 accounts,
                 policies,
                 Login.signIns(clock)));
@@ -145,7 +148,7 @@ final class App implements AutoCloseable {
                 registry,
                 hashing,
                 audit,
-                mail,
+                letters,
                 accounts,
                 policies,
                 factors.verifier(),
@@ -153,7 +156,7 @@ final class App implements AutoCloseable {
                 new SecretKeySpec(keys.derive("mailboxes"), "HmacSHA256")));
 
         this.people = new Accounts(new Accounts.Parts(
-                db, clock, audit, mail, login.credentials(), blocking, new TxtRecords(vertx, config.dnsServer())));
+                db, clock, audit, letters, login.credentials(), blocking, new TxtRecords(vertx, config.dnsServer())));
 
         this.operations = new Operations(
                 Contract.load(),
