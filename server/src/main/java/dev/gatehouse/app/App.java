@@ -39,10 +39,8 @@ import dev.gatehouse.mail.CapturedMail;
 import dev.gatehouse.mail.MailJob;
 import dev.gatehouse.mail.MailService;
 import dev.gatehouse.mail.Relay;
+import dev.gatehouse.policy.Policies;
 import dev.gatehouse.policy.PolicyDirectory;
-import dev.gatehouse.policy.PolicyRoutes;
-import dev.gatehouse.policy.PolicyService;
-import dev.gatehouse.policy.RehearsalService;
 import dev.gatehouse.work.Blocking;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -125,8 +123,6 @@ final class App implements AutoCloseable {
         Letters letters = new Letters(mail, accounts, clock);
         TenantDirectory tenants = new TenantDirectory();
         PolicyDirectory policies = new PolicyDirectory(clock);
-        PolicyService policy = new PolicyService(db, tenants, audit, clock);
-        RehearsalService rehearsals = new RehearsalService(db, tenants, Login.history(), clock);
         this.factors = new Factors(new Factors.Parts(
                 db,
                 clock,
@@ -167,7 +163,7 @@ final class App implements AutoCloseable {
         new HealthRoutes(health).bind(operations);
         login.bind(operations);
         factors.bind(operations);
-        new PolicyRoutes(policy, rehearsals).bind(operations);
+        new Policies(db, tenants, audit, Login.history(), clock).bind(operations);
         people.bind(operations);
         new AuditRoutes(audit).bind(operations);
         operations.requireComplete();
