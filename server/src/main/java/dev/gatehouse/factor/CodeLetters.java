@@ -1,6 +1,7 @@
 package dev.gatehouse.factor;
 
 import dev.gatehouse.account.Account;
+import dev.gatehouse.account.Letter;
 import dev.gatehouse.http.Origin;
 import dev.gatehouse.mail.Mail;
 import java.time.Instant;
@@ -28,11 +29,11 @@ final class CodeLetters {
                 """.formatted(
                         account.name(),
                         code,
-                        FactorNotices.time(now.plus(MailCodes.LIFETIME)),
+                        Letter.time(now.plus(MailCodes.LIFETIME)),
                         MailCodes.LIFETIME.toMinutes(),
                         account.label(),
                         account.organisation(),
-                        FactorNotices.time(now),
+                        Letter.time(now),
                         FactorNotices.lines(origin)));
     }
 
@@ -52,7 +53,7 @@ final class CodeLetters {
                                 account.name(),
                                 account.organisation(),
                                 code,
-                                FactorNotices.time(now.plus(MailCodes.LIFETIME)),
+                                Letter.time(now.plus(MailCodes.LIFETIME)),
                                 MailCodes.LIFETIME.toMinutes()));
     }
 }

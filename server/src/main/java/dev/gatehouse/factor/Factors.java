@@ -1,6 +1,7 @@
 package dev.gatehouse.factor;
 
 import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.account.Letters;
 import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.crypto.SecretBox;
 import dev.gatehouse.db.Db;
@@ -45,6 +46,7 @@ public final class Factors implements AutoCloseable {
             SecretKey challengeKey,
             AuditService audit,
             MailService mail,
+            Letters letters,
             AccountDirectory accounts,
             PolicyDirectory policies,
             SignIns signIns) {}
@@ -55,7 +57,7 @@ public final class Factors implements AutoCloseable {
         Clock clock = parts.clock();
         KeyOptions options = new KeyOptions(parts.publicUrl());
         this.checks = new KeyChecks(parts.publicUrl());
-        FactorNotices notices = new FactorNotices(parts.accounts(), parts.mail(), clock);
+        FactorNotices notices = new FactorNotices(parts.letters(), clock);
         FactorChanges changes = new FactorChanges(parts.accounts(), parts.policies(), notices, parts.audit());
 
         this.verifier = new FactorVerifier(

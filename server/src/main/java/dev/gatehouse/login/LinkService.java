@@ -2,6 +2,7 @@ package dev.gatehouse.login;
 
 import dev.gatehouse.account.Account;
 import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.account.Letter;
 import dev.gatehouse.crypto.Token;
 import dev.gatehouse.crypto.Tokens;
 import dev.gatehouse.db.Db;
@@ -11,18 +12,11 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Makes mailed links and uses them up. Looking at a link changes nothing; using it a second time says when it was used. */
 final class LinkService {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "d MMMM yyyy 'at' HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private final Db db;
     private final LinkStore store;
@@ -105,6 +99,6 @@ final class LinkService {
     }
 
     private static Problem used(Instant at) {
-        return LoginProblems.LINK_USED.problem("It was used on " + TIME.format(at) + ".");
+        return LoginProblems.LINK_USED.problem("It was used on " + Letter.time(at) + ".");
     }
 }

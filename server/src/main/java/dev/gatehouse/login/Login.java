@@ -2,6 +2,7 @@ package dev.gatehouse.login;
 
 import dev.gatehouse.account.AccountDirectory;
 import dev.gatehouse.account.Credentials;
+import dev.gatehouse.account.Letters;
 import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.crypto.HashingPool;
 import dev.gatehouse.crypto.Tokens;
@@ -11,7 +12,6 @@ import dev.gatehouse.factor.FactorVerifier;
 import dev.gatehouse.factor.SignIns;
 import dev.gatehouse.http.Authenticator;
 import dev.gatehouse.http.Operations;
-import dev.gatehouse.mail.MailService;
 import dev.gatehouse.policy.PolicyDirectory;
 import dev.gatehouse.policy.SignInHistory;
 import dev.gatehouse.work.Background;
@@ -57,7 +57,7 @@ public final class Login {
             MeterRegistry registry,
             HashingPool hashing,
             AuditService audit,
-            MailService mail,
+            Letters letters,
             AccountDirectory accounts,
             PolicyDirectory policies,
             FactorVerifier verifier,
@@ -73,7 +73,7 @@ public final class Login {
         PolicyDirectory policies = parts.policies();
         Tokens tokens = new Tokens();
         LoginMetrics metrics = new LoginMetrics(parts.registry());
-        Notices notices = new Notices(parts.mail(), accounts, parts.publicUrl(), clock);
+        Notices notices = new Notices(parts.letters(), parts.publicUrl(), clock);
 
         SessionStore sessionStore = new SessionStore();
         DeviceStore deviceStore = new DeviceStore();

@@ -1,6 +1,7 @@
 package dev.gatehouse.oauth;
 
 import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.account.Letters;
 import dev.gatehouse.account.TenantDirectory;
 import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.crypto.SecretBox;
@@ -13,7 +14,6 @@ import dev.gatehouse.login.Admissions;
 import dev.gatehouse.login.Guesses;
 import dev.gatehouse.login.SessionEndings;
 import dev.gatehouse.login.SignOuts;
-import dev.gatehouse.mail.MailService;
 import dev.gatehouse.work.Blocking;
 import io.vertx.core.Future;
 import java.net.URI;
@@ -52,7 +52,7 @@ public final class OAuth {
             Notifications notifications,
             Blocking blocking,
             AuditService audit,
-            MailService mail,
+            Letters letters,
             AccountDirectory accounts,
             TenantDirectory tenants,
             Admissions admissions,
@@ -84,7 +84,7 @@ public final class OAuth {
                 grants,
                 parts.accounts(),
                 parts.audit(),
-                new GrantNotices(clientStore, parts.mail(), issuer, clock),
+                new GrantNotices(clientStore, parts.letters(), issuer),
                 clock);
 
         this.authenticator = new BearerAuthenticator(db, parts.sessions(), bearer, parts.accounts(), clients, issuer);
