@@ -28,6 +28,7 @@ test('a device should be signed in by the code that it shows, after its person',
   await expect(album.poll(device)).rejects.toMatchObject({ error: 'slow_down' });
   await page.goto(device.verification_uri_complete ?? '');
   await expect(page).toHaveURL(/\/sign-in\?return=%2Fdevice/);
+  await expect(page.getByText('Then you come back to the code of your device.')).toBeVisible();
   await page.getByLabel('E-mail address').fill(ann.email);
   await page.keyboard.press('Enter');
   await page.getByLabel('Password', { exact: true }).fill(ann.password);

@@ -244,7 +244,7 @@ test('a password forgotten on the way to an application should lead back to it',
   // The mail program opens another window of the browser.
   const window = await page.context().newPage();
   await window.goto(await mailedLink(ann.email, 'reset'));
-  await window.getByLabel('New password').fill('brand new harbour 7');
+  await window.getByRole('textbox', { name: 'New password' }).fill('brand new harbour 7');
   await window.getByRole('button', { name: 'Set password' }).click();
   await expect(window.getByRole('heading', { name: 'The new password holds' })).toBeVisible();
   const onward = window.getByRole('link', { name: 'Go on to Photo Album' });

@@ -27,6 +27,7 @@ test('an application with a key of its own should push its requests and bind its
   admin.on('request', (request) => (request.postData()?.includes('private_key_jwt') ? sent++ : 0));
   await create.getByRole('button', { name: 'Create application' }).click();
   await expect(create.getByText(/^This is a private key, and it was not sent/)).toBeVisible();
+  await expect(create.getByLabel('Its public keys')).toBeFocused();
   expect(sent).toBe(0);
   await takeScreens(admin, 'application-create-key');
   await create

@@ -87,6 +87,11 @@ export function deviceWith(code: string): string {
   return code === '' ? paths.device : `${paths.device}?code=${encodeURIComponent(code)}`;
 }
 
+/** Whether that is the page for a device's code. */
+export function leadsToDevice(path: string): boolean {
+  return path === paths.device || path.startsWith(`${paths.device}?`);
+}
+
 /** The sign-in page for a waiting request, to sign in as somebody else than who is signed in. */
 export function signInAsAnother(request: string): string {
   return `${paths.signIn}?request=${encodeURIComponent(request)}&another`;

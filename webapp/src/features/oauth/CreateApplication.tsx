@@ -81,11 +81,6 @@ function CreateForm({ organisationId, onMade, onCancel }: CreateFormProps) {
     scopes: scopes.length === 0 ? 'Choose at least one.' : undefined,
   };
   const told = tries > 0 ? missing : undefined;
-  const fields = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // The dialog is longer than a screen: what is missing must come into sight.
-    fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-  }, [tries]);
   const cache = useQueryClient();
   const create = useMutation({
     mutationFn: async () =>
@@ -110,6 +105,11 @@ function CreateForm({ organisationId, onMade, onCancel }: CreateFormProps) {
       void cache.invalidateQueries({ queryKey: ['applications'] });
     },
   });
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The dialog is longer than a screen: what is missing or refused must come into sight.
+    fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [tries, create.error]);
   const unreadable = create.error instanceof UnreadableKeys ? create.error.message : undefined;
   return (
     <FormShell
