@@ -76,7 +76,7 @@ test('a wish to sign out that shows no ID token should be asked about', async ({
   await expect(page.getByRole('heading', { level: 1, name: 'You are still signed in' })).toBeVisible();
   await takeScreens(page, 'signed-out-not');
   await page.getByRole('link', { name: 'Sign out' }).click();
-  await expect(page.getByText('A link or an application wants you signed out.')).toBeVisible();
+  await expect(page.getByText('You will have to sign in again at this browser.')).toBeVisible();
   await takeScreens(page, 'sign-out');
 
   await page.goto(asked);

@@ -61,11 +61,11 @@ export function ProofSettings(props: ApplicationProps) {
         onSubmit={save.mutate}
       >
         <Radio.Group
-          label="By"
+          aria-label="How it proves itself"
           value={way}
           onChange={(chosen) => setWay(ways.find((each) => each.way === chosen)?.way ?? way)}
         >
-          <Stack gap="sm" pt="sm">
+          <Stack gap="sm">
             {ways.map((each) => (
               <Radio key={each.way} size="sm" value={each.way} label={each.label} description={each.help} />
             ))}

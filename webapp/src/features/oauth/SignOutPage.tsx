@@ -53,7 +53,7 @@ function Plain() {
         person === null ? (
           <Onward to={paths.signedOut} />
         ) : (
-          <Question wish="A link or an application wants you signed out." {...person} {...signOut} />
+          <Question wish="You will have to sign in again at this browser." {...person} {...signOut} />
         )
       }
     </RequestCard>

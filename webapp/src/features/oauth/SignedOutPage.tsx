@@ -20,7 +20,7 @@ function SignedOut() {
   return (
     <>
       <CardHeader title="You are signed out">
-        Here, and of the applications that you had opened from here and that listen for it.
+        At this browser. Applications that want to know have been told.
       </CardHeader>
       <div className={classes.card}>
         <p>Do others use this computer? Then close the windows of the applications, too.</p>
