@@ -429,7 +429,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * "This was not me": ends every other session, forgets trusted devices, and removes factors enrolled since that sign-in.
+         * "This was not me": ends every other session, forgets trusted devices and passes, and removes factors and a recovery address that came since that sign-in.
          * @description Needs a step-up with a factor that was enrolled before the disowned sign-in. The password must be changed at the next sign-in, and the organisation's administrators are told.
          */
         post: operations["disownSession"];

@@ -118,14 +118,16 @@ public final class Login {
         LinkFlows flows =
                 new LinkFlows(db, new LinkPasswords(db, links, policies, newPasswords), changes, progress, clock);
         ResetMails resets = new ResetMails(db, links, accounts, audit, notices, clock);
+        AddressChanges addressChanges =
+                new AddressChanges(accounts, links, ender, parts.factors(), changes, notices, audit, clock);
         RecoveryAddressService addresses = new RecoveryAddressService(
                 db,
                 new AddressOwners(accounts, policies),
                 parts.verifier(),
                 budgets,
-                new AddressChanges(accounts, links, ender, notices, audit, clock),
+                addressChanges,
                 clock);
-        Undoing undoing = new Undoing(ender, deviceStore, parts.factors(), changes, notices, audit);
+        Undoing undoing = new Undoing(ender, deviceStore, parts.factors(), addressChanges, changes, notices, audit);
         StepReplies replies = new StepReplies(metrics);
 
         this.authenticator = new SessionAuthenticator(db, sessionStore, accounts, policies, progress, clock);
