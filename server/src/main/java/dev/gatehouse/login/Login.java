@@ -12,6 +12,7 @@ import dev.gatehouse.factor.FactorVerifier;
 import dev.gatehouse.factor.SignIns;
 import dev.gatehouse.http.Authenticator;
 import dev.gatehouse.http.Operations;
+import dev.gatehouse.mail.MailBudgets;
 import dev.gatehouse.policy.PolicyDirectory;
 import dev.gatehouse.policy.SignInHistory;
 import dev.gatehouse.work.Background;
@@ -89,7 +90,7 @@ public final class Login {
         Minter minter = new Minter(
                 gate,
                 sessionStore,
-                new DeviceBook(deviceStore, notices, tokens),
+                new DeviceBook(deviceStore, new MailBudgets(clock), notices, tokens),
                 new Arrivals(new SignInStore(), accounts, audit),
                 tokens,
                 clock);
@@ -121,13 +122,9 @@ public final class Login {
         AddressChanges addressChanges =
                 new AddressChanges(accounts, links, ender, parts.factors(), changes, notices, audit, clock);
         RecoveryAddressService addresses = new RecoveryAddressService(
-                db,
-                new AddressOwners(accounts, policies),
-                parts.verifier(),
-                budgets,
-                addressChanges,
-                clock);
-        Undoing undoing = new Undoing(ender, deviceStore, parts.factors(), addressChanges, changes, notices, audit);
+                db, new AddressOwners(accounts, policies), parts.verifier(), budgets, addressChanges, clock);
+        Undoing undoing = new Undoing(
+                ender, deviceStore, parts.factors(), addressChanges, changes, new MailBudgets(clock), notices, audit);
         StepReplies replies = new StepReplies(metrics);
 
         this.authenticator = new SessionAuthenticator(db, sessionStore, accounts, policies, progress, clock);

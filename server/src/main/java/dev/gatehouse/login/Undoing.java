@@ -5,6 +5,7 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.factor.FactorService;
 import dev.gatehouse.http.Caller;
+import dev.gatehouse.mail.MailBudgets;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
@@ -18,6 +19,7 @@ final class Undoing {
     private final FactorService factors;
     private final AddressChanges addresses;
     private final PasswordChanges passwords;
+    private final MailBudgets mails;
     private final Notices notices;
     private final AuditService audit;
 
@@ -27,6 +29,7 @@ final class Undoing {
             FactorService factors,
             AddressChanges addresses,
             PasswordChanges passwords,
+            MailBudgets mails,
             Notices notices,
             AuditService audit) {
         this.sessions = sessions;
@@ -34,6 +37,7 @@ final class Undoing {
         this.factors = factors;
         this.addresses = addresses;
         this.passwords = passwords;
+        this.mails = mails;
         this.notices = notices;
         this.audit = audit;
     }
@@ -46,7 +50,8 @@ final class Undoing {
      * came since then.
      */
     Future<Disowned> undo(SqlClient tx, Caller caller, Account account, Instant since) {
-        return sessions.endAll(tx, account.id(), caller.session(), "disowned")
+        return mails.takeDisowned(tx, account.id())
+                .compose(taken -> sessions.endAll(tx, account.id(), caller.session(), "disowned"))
                 .compose(sessionsEnded -> devices.deleteOthers(tx, account.id(), null)
                         .compose(forgotten -> factors.removeEnrolledSince(tx, account, since)
                                 .compose(removed -> addresses
