@@ -146,7 +146,7 @@ public final class Login {
         this.profileRoutes = new ProfileRoutes(
                 authenticator,
                 new ProfileService(db, policies, passwords, addresses),
-                new OwnPasswordService(db, check, budgets, newPasswords, changes, clock),
+                new OwnPasswordService(db, accounts, sessionStore, check, budgets, newPasswords, changes, clock),
                 parts.demo());
         this.sweep = new LoginSweep(db, clock);
     }
