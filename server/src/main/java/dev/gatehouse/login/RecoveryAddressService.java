@@ -50,7 +50,8 @@ final class RecoveryAddressService {
                         .with("/email", "invalid", "This is not an e-mail address."));
         return budgets.take(Budget.addressCodes(caller.accountId()))
                 .compose(taken -> db.transaction(tx -> owners.lock(tx, caller)
-                        .compose(account -> mails.takeAddressCode(tx, address).map(account))
+                        .compose(account -> mails.takeAddressCode(tx, account.organisationId(), address)
+                                .map(account))
                         .compose(account -> factors.sendAddressCode(tx, account, caller.session(), address)
                                 .compose(sent -> changes.asked(tx, caller, account, address)))));
     }

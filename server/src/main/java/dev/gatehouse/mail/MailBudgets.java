@@ -79,12 +79,14 @@ public final class MailBudgets {
     }
 
     /**
-     * Counts a code to a mailbox that somebody says is theirs: 5 an hour for the mailbox, whoever says so.
+     * Counts a code to a mailbox that somebody says is theirs: 5 an hour for the mailbox, whoever says so, and 100 an hour for the
+     * organisation, which could make up any number of people who say so.
      *
      * @return fails with {@code too-many-mails}
      */
-    public Future<Void> takeAddressCode(SqlClient tx, String recipient) {
-        return take(tx, Budget.of("address-code|" + recipient + "|hour", 5, HOUR));
+    public Future<Void> takeAddressCode(SqlClient tx, UUID organisationId, String recipient) {
+        return take(tx, Budget.of("address-code|" + organisationId + "|hour", 100, HOUR))
+                .compose(taken -> take(tx, Budget.of("address-code|" + recipient + "|hour", 5, HOUR)));
     }
 
     /**

@@ -76,6 +76,25 @@ class NoticeFloodIT {
         change(second, victim).expect(429, "too-many-mails");
     }
 
+    /** A made-up organisation must not be a machine that mails strangers what its people are called. */
+    @Test
+    void codesForARecoveryAddressAreCountedByOrganisationAndNameThePersonByAddress() {
+        AuthenticatorApp app = world.implantTotp(world.bob);
+        String stranger = "stranger-" + world.bob.id() + "@elsewhere.example";
+        world.sql("UPDATE account_accounts SET name = 'Win at https://evil.example' WHERE id = $1", world.bob.id());
+        ApiClient bob = signedIn(world.bob.browser(), app);
+        stepUp(bob, app);
+
+        change(bob, stranger).expect(202);
+        assertThat(world.newestMail(stranger)).contains(world.bob.email()).doesNotContain("evil.example");
+
+        world.sql(
+                "UPDATE mail_budgets SET level = 100 WHERE key = 'address-code|' || $1 || '|hour'",
+                world.organisation.toString());
+        world.services().clock().advance(Duration.ofSeconds(31));
+        change(bob, "other-" + stranger).expect(429, "too-many-mails");
+    }
+
     @Test
     void newDevicesAreToldTenTimesAnHourAndThirtyAreRemembered() {
         world.signIn(world.bob);
