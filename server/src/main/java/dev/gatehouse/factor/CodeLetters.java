@@ -37,6 +37,7 @@ final class CodeLetters {
                         FactorNotices.lines(origin)));
     }
 
+    /** Goes to whatever mailbox somebody names, so it holds no text that people choose freely. */
     static Mail recoveryAddress(Account account, String address, String code, Instant now) {
         return new Mail(
                 account.organisationId(), address, "address-code", "Confirm this address for Gatehouse", """
@@ -50,7 +51,7 @@ final class CodeLetters {
 
                 If you do not know what this is about, ignore this mail: without the code nothing happens.
                 """.formatted(
-                                account.name(),
+                                account.label(),
                                 account.organisation(),
                                 code,
                                 Letter.time(now.plus(MailCodes.LIFETIME)),

@@ -7,6 +7,7 @@ import dev.gatehouse.crypto.SecretBox;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Ids;
 import dev.gatehouse.http.Operations;
+import dev.gatehouse.mail.MailBudgets;
 import dev.gatehouse.mail.MailService;
 import dev.gatehouse.policy.PolicyDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,7 +59,8 @@ public final class Factors implements AutoCloseable {
         KeyOptions options = new KeyOptions(parts.publicUrl());
         this.checks = new KeyChecks(parts.publicUrl());
         FactorNotices notices = new FactorNotices(parts.letters(), clock);
-        FactorChanges changes = new FactorChanges(parts.accounts(), parts.policies(), notices, parts.audit());
+        FactorChanges changes =
+                new FactorChanges(parts.accounts(), parts.policies(), new MailBudgets(clock), notices, parts.audit());
 
         this.verifier = new FactorVerifier(
                 parts.secrets(),

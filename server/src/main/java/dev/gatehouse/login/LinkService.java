@@ -46,7 +46,7 @@ final class LinkService {
                 new Link(purpose, account.id(), account.credentialVersion(), details, now.plus(purpose.life()), null);
         Future<Void> earlier = purpose == Link.Purpose.UNDO_ADDRESS
                 ? Future.succeededFuture()
-                : store.revoke(tx, account.id(), purpose);
+                : store.revokeSince(tx, account.id(), purpose, Instant.EPOCH);
         return earlier.compose(done -> store.insert(tx, link, token, now)).map(new Made(token, link.expiresAt()));
     }
 
@@ -84,8 +84,14 @@ final class LinkService {
                         used ? Future.succeededFuture() : Future.failedFuture(LoginProblems.LINK_USED.problem()));
     }
 
-    Future<Void> revoke(SqlClient tx, UUID accountId, Link.Purpose purpose) {
-        return store.revoke(tx, accountId, purpose);
+    /** Takes back unused links that would bring an address back that may receive codes from then on, or later. */
+    Future<Void> revokeUndo(SqlClient tx, UUID accountId, Instant usableFrom) {
+        return store.revokeUndo(tx, accountId, usableFrom);
+    }
+
+    /** Takes back unused links of one purpose that were made then or later. */
+    Future<Void> revokeSince(SqlClient tx, UUID accountId, Link.Purpose purpose, Instant since) {
+        return store.revokeSince(tx, accountId, purpose, since);
     }
 
     private Link usable(Link link, Optional<Account> account) {

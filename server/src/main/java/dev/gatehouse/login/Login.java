@@ -12,6 +12,7 @@ import dev.gatehouse.factor.FactorVerifier;
 import dev.gatehouse.factor.SignIns;
 import dev.gatehouse.http.Authenticator;
 import dev.gatehouse.http.Operations;
+import dev.gatehouse.mail.MailBudgets;
 import dev.gatehouse.policy.PolicyDirectory;
 import dev.gatehouse.policy.SignInHistory;
 import dev.gatehouse.work.Background;
@@ -94,7 +95,7 @@ public final class Login {
         Minter minter = new Minter(
                 gate,
                 sessionStore,
-                new DeviceBook(deviceStore, notices, tokens),
+                new DeviceBook(deviceStore, new MailBudgets(clock), notices, tokens),
                 new Arrivals(new SignInStore(), accounts, audit),
                 tokens,
                 clock);
@@ -123,14 +124,12 @@ public final class Login {
         LinkFlows flows =
                 new LinkFlows(db, new LinkPasswords(db, links, policies, newPasswords), changes, progress, clock);
         ResetMails resets = new ResetMails(db, links, accounts, audit, notices, clock);
+        AddressChanges addressChanges =
+                new AddressChanges(accounts, links, ender, parts.factors(), changes, notices, audit, clock);
         RecoveryAddressService addresses = new RecoveryAddressService(
-                db,
-                new AddressOwners(accounts, policies),
-                parts.verifier(),
-                budgets,
-                new AddressChanges(accounts, links, ender, notices, audit, clock),
-                clock);
-        Undoing undoing = new Undoing(ender, deviceStore, parts.factors(), changes, notices, audit);
+                db, new AddressOwners(accounts, policies), parts.verifier(), budgets, addressChanges, clock);
+        Undoing undoing = new Undoing(
+                ender, deviceStore, parts.factors(), addressChanges, changes, new MailBudgets(clock), notices, audit);
         StepReplies replies = new StepReplies(metrics);
 
         this.authenticator = new SessionAuthenticator(db, sessionStore, ender, accounts, policies, progress, clock);
@@ -156,7 +155,7 @@ public final class Login {
         this.profileRoutes = new ProfileRoutes(
                 authenticator,
                 new ProfileService(db, policies, passwords, addresses),
-                new OwnPasswordService(db, check, budgets, newPasswords, changes, clock),
+                new OwnPasswordService(db, accounts, sessionStore, check, budgets, newPasswords, changes, clock),
                 parts.demo());
         this.sweep = new LoginSweep(db, clock);
     }
