@@ -1,16 +1,10 @@
-import type { Page } from '@playwright/test';
 import { call } from './support/api.ts';
-import {
-  acceptInvitation,
-  endSession,
-  enrolApp,
-  type Organisation,
-  settleAdministrator,
-} from './support/people.ts';
+import { createOnPage, told } from './support/applications.ts';
+import { mailedLink } from './support/mail.ts';
+import { acceptInvitation, endSession, enrolApp, settleAdministrator } from './support/people.ts';
 import { takeScreens } from './support/screens.ts';
 import { appCode, enterMailedCode } from './support/signIn.ts';
 import { expect, test } from './support/test.ts';
-import type { Registration, ThirdParty } from './support/thirdParty.ts';
 
 test('an administrator should create an application, see its secret once, and manage it', async ({
   page,
@@ -227,6 +221,50 @@ test('the way to an application should have a way back, and room for somebody el
   await expect(page.getByLabel('E-mail address')).toHaveValue(ben.email);
 });
 
+test('a password forgotten on the way to an application should lead back to it', async ({
+  page,
+  browser,
+  organisation,
+  album,
+}) => {
+  const admin = await browser.newPage();
+  album.register(await createOnPage(admin, organisation, album));
+  await admin.close();
+  const ann = await organisation.invite();
+  await acceptInvitation(page.request, ann);
+  await endSession(page.request);
+
+  await page.goto(await album.start({ login_hint: ann.email }));
+  await page.getByLabel('E-mail address').press('Enter');
+  await page.getByRole('link', { name: 'I forgot my password' }).click();
+  await page.getByLabel('E-mail address').fill(ann.email);
+  await page.getByRole('button', { name: 'Mail me a link' }).click();
+  await expect(page.getByRole('heading', { name: 'Look into your mailbox' })).toBeVisible();
+
+  // The mail program opens another window of the browser.
+  const window = await page.context().newPage();
+  await window.goto(await mailedLink(ann.email, 'reset'));
+  await window.getByRole('textbox', { name: 'New password' }).fill('brand new harbour 7');
+  await window.getByRole('button', { name: 'Set password' }).click();
+  await expect(window.getByRole('heading', { name: 'The new password holds' })).toBeVisible();
+  const onward = window.getByRole('link', { name: 'Go on to Photo Album' });
+  await expect(onward).toBeVisible();
+  await takeScreens(window, 'reset-application');
+  await onward.click();
+  await expect(window.getByText('You are signing in to')).toBeVisible();
+  await window.close();
+
+  // And the first window knows the way as well.
+  await page.getByRole('link', { name: 'Back to sign-in' }).click();
+  await page.getByLabel('E-mail address').press('Enter');
+  await page.getByLabel('Password', { exact: true }).fill('brand new harbour 7');
+  await page.keyboard.press('Enter');
+  await enterMailedCode(page, ann);
+  await page.getByRole('button', { name: 'Allow' }).click();
+  await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
+  await album.exchange(await album.returned(page.url()));
+});
+
 test('an application that wants an authenticator should have the person prove it', async ({
   page,
   browser,
@@ -284,30 +322,3 @@ test('the provider should see the signing keys and replace them', async ({ page,
   await expect(keys.getByText('Published, not used yet')).toHaveCount(2);
   await takeScreens(page, 'signing-keys');
 });
-
-/** An administrator creates the application through the page; returns what the page tells of it. */
-async function createOnPage(
-  page: Page,
-  organisation: Organisation,
-  application: ThirdParty,
-  kind = 'Web application',
-): Promise<Registration> {
-  await settleAdministrator(page.request, organisation);
-  await page.goto(`/admin/organisations/${organisation.id}/applications`);
-  await page.getByRole('button', { name: 'Create application' }).click();
-  const create = page.getByRole('dialog', { name: 'Create an application' });
-  await create.getByLabel('Name', { exact: true }).fill('Photo Album');
-  await create.getByLabel(kind).check();
-  await create.getByLabel('Redirect addresses').fill(application.redirectUri);
-  await create.getByRole('button', { name: 'Create application' }).click();
-  return told(page.getByRole('dialog', { name: 'Photo Album was created' }));
-}
-
-/** Client ID and secret as the dialog shows them. */
-async function told(dialog: ReturnType<Page['getByRole']>): Promise<Registration> {
-  await expect(dialog.getByRole('button', { name: 'Copy client ID' })).toBeVisible();
-  const texts = await dialog.locator('code').allTextContents();
-  const clientId = texts.find((text) => /^[0-9a-f]{8}-/.test(text)) ?? '';
-  const secret = texts.find((text) => /^[\w-]{43}$/.test(text));
-  return secret === undefined ? { clientId } : { clientId, secret };
-}

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { APIRequestContext, BrowserContext } from '@playwright/test';
 import { administrator, call } from './api.ts';
 import { mailedCode, mailedLink } from './mail.ts';
+import type { Registration } from './thirdParty.ts';
 import { AuthenticatorApp } from './totp.ts';
 
 export interface Person {
@@ -70,6 +71,17 @@ export class Organisation {
       ...(roles.length > 0 ? { roles } : {}),
     });
     return { id, name, email, password: `quiet harbour ${randomUUID().slice(0, 13)}` };
+  }
+
+  /** Registers an application; its secret is told once, here. */
+  async register(settings: Record<string, unknown>): Promise<Registration> {
+    const { id, secret } = await call<{ id: string; secret: string }>(
+      this.#admin,
+      'POST',
+      `/organisations/${this.id}/clients`,
+      settings,
+    );
+    return { clientId: id, secret };
   }
 
   /** Sets the level of MFA enforcement. */

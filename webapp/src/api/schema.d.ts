@@ -429,7 +429,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * "This was not me": ends every other session, forgets trusted devices, and removes factors enrolled since that sign-in.
+         * "This was not me": ends every other session, forgets trusted devices and passes, and removes factors and a recovery address that came since that sign-in.
          * @description Needs a step-up with a factor that was enrolled before the disowned sign-in. The password must be changed at the next sign-in, and the organisation's administrators are told.
          */
         post: operations["disownSession"];
@@ -675,7 +675,7 @@ export interface paths {
         /** The organisations of this installation. */
         get: operations["listOrganisations"];
         put?: never;
-        /** Create a client organisation with its first domain. */
+        /** Create a client organisation with its first domain. Needs a step-up. */
         post: operations["createOrganisation"];
         delete?: never;
         options?: never;
@@ -716,7 +716,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Rename an organisation, suspend it, or make it active again. Suspending ends every session of its people. */
+        /** Rename an organisation, suspend it, or make it active again. The latter two need a step-up; suspending ends every session of its people. */
         patch: operations["updateOrganisation"];
         trace?: never;
     };
@@ -861,7 +861,7 @@ export interface paths {
         delete: operations["deleteAccount"];
         options?: never;
         head?: never;
-        /** Change name, roles or state. Changing roles and suspending need a step-up; suspending ends every session. */
+        /** Change name, roles or state. Changing roles, suspending and making active again need a step-up; suspending ends every session. */
         patch: operations["updateAccount"];
         trace?: never;
     };

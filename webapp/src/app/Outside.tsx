@@ -49,9 +49,18 @@ const pages: Record<OutsidePath, ComponentType> = {
   [paths.failure]: lazy(() =>
     import('../features/oauth/FailurePage.tsx').then(({ FailurePage }) => ({ default: FailurePage })),
   ),
+  [paths.signOut]: lazy(() =>
+    import('../features/oauth/SignOutPage.tsx').then(({ SignOutPage }) => ({ default: SignOutPage })),
+  ),
+  [paths.signedOut]: lazy(() =>
+    import('../features/oauth/SignedOutPage.tsx').then(({ SignedOutPage }) => ({ default: SignedOutPage })),
+  ),
+  [paths.device]: lazy(() =>
+    import('../features/oauth/DevicePage.tsx').then(({ DevicePage }) => ({ default: DevicePage })),
+  ),
 };
 
-/** The pages for people who are not signed in; one is shown, and another one is another page load. */
+/** The pages on the card; one is shown, and another one is another page load. */
 export function Outside({ path }: { path: OutsidePath }) {
   const Page = pages[path];
   return (

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { endedIn, isOutside, paths, returnPath, signInAgainFor, signInFor } from './paths.ts';
+import {
+  deviceWith,
+  endedIn,
+  isOutside,
+  paths,
+  resetIn,
+  returnPath,
+  signInAgainFor,
+  signInFor,
+  signInWith,
+} from './paths.ts';
 
 const origin = 'https://mail.acme.example';
 const back = (wanted: string) => returnPath(`?return=${encodeURIComponent(wanted)}`, origin);
@@ -28,6 +38,15 @@ describe('returnPath', () => {
     expect(back('/sign-in?return=%2Fsecurity')).toBe(paths.home);
   });
 
+  it('should lead back to a device that waits, with its code', () => {
+    expect(back(deviceWith('WDJB-MJHT'))).toBe('/device?code=WDJB-MJHT');
+  });
+
+  it.each(['/sign-out?request=x', '/signed-out', '/consent?request=x'])(
+    'should not lead back to %j',
+    (wanted) => expect(back(wanted)).toBe(paths.home),
+  );
+
   it('should lead home when nothing is wanted', () => {
     expect(returnPath('', origin)).toBe(paths.home);
   });
@@ -44,6 +63,14 @@ it('should tell the sign-in page that a session ended, and lead back all the sam
   expect(endedIn(search)).toBe(true);
   expect(returnPath(search, origin)).toBe('/security?tab=sessions');
   expect(endedIn(new URL(signInFor('/security'), origin).search)).toBe(false);
+});
+
+it('should keep what a sign-in is for on the way to a new password and back, and nothing else', () => {
+  const asked = resetIn('?request=abc&another&email=ann');
+  expect(asked).toBe('/reset?request=abc');
+  expect(signInWith(new URL(asked, origin).search)).toBe('/sign-in?request=abc');
+  expect(resetIn('?ended&return=%2Fdevice%3Fcode%3DWDJB')).toBe('/reset?return=%2Fdevice%3Fcode%3DWDJB');
+  expect(resetIn('')).toBe(paths.reset);
 });
 
 it('should know the pages for signed-out people', () => {

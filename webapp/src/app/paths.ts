@@ -12,6 +12,11 @@ export const paths = {
   // The server sends browsers here in the middle of a sign-in to an application: `?request=` names what waits.
   consent: '/consent',
   failure: '/error',
+  // An application wants somebody signed out: `?request=` names the wish, where it is known whose it is.
+  signOut: '/sign-out',
+  signedOut: '/signed-out',
+  // Where a device without a keyboard sends its person, with the code that it shows or without (RFC 8628).
+  device: '/device',
 
   admin: '/admin',
   organisations: '/admin/organisations',
@@ -29,7 +34,7 @@ export const paths = {
   signingKeys: '/admin/signing-keys',
 } as const;
 
-/** Pages for people who are not signed in. */
+/** Pages on the card, which stand outside of the application's frame. */
 export const outsidePaths = [
   paths.signIn,
   paths.reset,
@@ -37,6 +42,9 @@ export const outsidePaths = [
   paths.undoAddress,
   paths.consent,
   paths.failure,
+  paths.signOut,
+  paths.signedOut,
+  paths.device,
 ] as const;
 
 export type OutsidePath = (typeof outsidePaths)[number];
@@ -50,9 +58,38 @@ export function signInFor(wanted: string): string {
   return wanted === paths.home ? paths.signIn : `${paths.signIn}?return=${encodeURIComponent(wanted)}`;
 }
 
+/**
+ * What a sign-in was for, taken over to another page of it: the query without all the rest. The sign-in page looks at its words
+ * closely whoever wrote them.
+ */
+export function purposeOf(search: string): string {
+  const all = new URLSearchParams(search);
+  const kept = ['request', 'return'].flatMap((name) =>
+    all
+      .getAll(name)
+      .slice(0, 1)
+      .map((value) => [name, value]),
+  );
+  return kept.length === 0 ? '' : `?${new URLSearchParams(kept).toString()}`;
+}
+
+/** The page on which somebody asks for a new password in the middle of a sign-in, and the way back. */
+export const resetIn = (search: string) => `${paths.reset}${purposeOf(search)}`;
+export const signInWith = (search: string) => `${paths.signIn}${purposeOf(search)}`;
+
 /** The same, for somebody whose session ended in the middle of something. */
 export function signInAgainFor(wanted: string): string {
   return `${paths.signIn}?ended&return=${encodeURIComponent(wanted)}`;
+}
+
+/** The page for a device's code; nothing is asked of the server before the person does. */
+export function deviceWith(code: string): string {
+  return code === '' ? paths.device : `${paths.device}?code=${encodeURIComponent(code)}`;
+}
+
+/** Whether that is the page for a device's code. */
+export function leadsToDevice(path: string): boolean {
+  return path === paths.device || path.startsWith(`${paths.device}?`);
 }
 
 /** The sign-in page for a waiting request, to sign in as somebody else than who is signed in. */
@@ -65,8 +102,13 @@ export function endedIn(search: string): boolean {
   return new URLSearchParams(search).has('ended');
 }
 
+/** Pages on the card that somebody signs in for. */
+function isForSignedIn(pathname: string): boolean {
+  return !isOutside(pathname) || pathname === paths.device;
+}
+
 /**
- * Where to go after signing in: a path of this site's inside, or home. Anything that a browser could read as another
+ * Where to go after signing in: a page of this site for signed-in people, or home. Anything that a browser could read as another
  * site (`//evil.example`, `/\evil.example`, `https:...`) is home.
  */
 export function returnPath(search: string, origin: string): string {
@@ -75,7 +117,7 @@ export function returnPath(search: string, origin: string): string {
     return paths.home;
   }
   const url = URL.canParse(wanted, origin) ? new URL(wanted, origin) : undefined;
-  if (url?.origin !== origin || isOutside(url.pathname) || /^\/[/\\]/.test(url.pathname)) {
+  if (url?.origin !== origin || !isForSignedIn(url.pathname) || /^\/[/\\]/.test(url.pathname)) {
     return paths.home;
   }
   return url.pathname + url.search + url.hash;

@@ -8,6 +8,8 @@ interface CodeInputProps {
   /** How many characters the code has, such as 6 or 8. */
   length: number;
   alphabet?: CodeAlphabet;
+  /** After how many characters a gap stands, where the code is shown in groups. */
+  group?: number;
   value: string;
   onChange: (value: string) => void;
   /** Called once when the last box is filled, by typing or by pasting. */
@@ -29,6 +31,7 @@ export function CodeInput(props: CodeInputProps) {
     label,
     length,
     alphabet = 'digits',
+    group,
     value,
     onChange,
     onComplete,
@@ -77,7 +80,13 @@ export function CodeInput(props: CodeInputProps) {
       </label>
       <div className={clsx(classes.boxes, error && classes.refused, busy && classes.busy)}>
         {Array.from({ length }, (_, at) => (
-          <span key={at} aria-hidden="true" className={classes.box} data-active={at === active || undefined}>
+          <span
+            key={at}
+            aria-hidden="true"
+            className={classes.box}
+            data-active={at === active || undefined}
+            data-apart={(group !== undefined && at > 0 && at % group === 0) || undefined}
+          >
             {value[at] ?? ''}
           </span>
         ))}

@@ -2,11 +2,12 @@ import { useState } from 'react';
 import { Anchor, TextInput } from '@mantine/core';
 import { clsx } from 'clsx';
 import { client, must } from '../../api/client.ts';
-import { paths } from '../../app/paths.ts';
+import { signInWith } from '../../app/paths.ts';
 import { FormShell } from '../../ui/FormShell.tsx';
-import { isAddress, wholeAddress } from './address.ts';
 import { CardHeader } from '../../ui/CardHeader.tsx';
+import { isAddress, wholeAddress } from './address.ts';
 import classes from './login.module.css';
+import { keepPurpose } from './purpose.ts';
 import { useAnswer } from './useAnswer.ts';
 
 export function ForgotPassword() {
@@ -15,10 +16,11 @@ export function ForgotPassword() {
   const [sentTo, setSentTo] = useState<string>();
   const request = useAnswer(async () => {
     await must(client.POST('/api/v1/login/reset', { body: { email: email.trim() } }));
+    keepPurpose(window.location.search);
     setSentTo(email.trim());
   });
   const back = (
-    <Anchor href={paths.signIn} className={clsx(classes.links)}>
+    <Anchor href={signInWith(window.location.search)} className={clsx(classes.links)}>
       Back to sign-in
     </Anchor>
   );

@@ -5,7 +5,7 @@ import { client, must } from '../../api/client.ts';
 import { answerPasskey, type LoginState } from '../../api/login.ts';
 import { fieldError, isProblem, wordsOf } from '../../api/problem.ts';
 import { autofillSupported, passkeysSupported } from '../../api/webauthn.ts';
-import { paths } from '../../app/paths.ts';
+import { resetIn } from '../../app/paths.ts';
 import { FormShell } from '../../ui/FormShell.tsx';
 import { IconFingerprint } from '../../ui/icons.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';
@@ -168,7 +168,7 @@ function Password({ email, onBack, onState }: PasswordProps) {
           }
         }}
         secondary={
-          <Anchor href={paths.reset} className={clsx(classes.links)}>
+          <Anchor href={resetIn(window.location.search)} className={clsx(classes.links)}>
             I forgot my password
           </Anchor>
         }

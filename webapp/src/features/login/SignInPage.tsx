@@ -2,7 +2,7 @@ import { type ComponentType, lazy, useEffect, useState } from 'react';
 import { client, setGates } from '../../api/client.ts';
 import type { LoginState } from '../../api/login.ts';
 import { type Problem, sentence } from '../../api/problem.ts';
-import { endedIn, returnPath } from '../../app/paths.ts';
+import { endedIn, leadsToDevice, returnPath } from '../../app/paths.ts';
 import { CardHeader } from '../../ui/CardHeader.tsx';
 import type { EnrolProps } from './EnrolStep.tsx';
 import { PasswordStep } from './PasswordStep.tsx';
@@ -39,6 +39,7 @@ interface Start {
 }
 
 const sessionOver = 'Your session has ended. Sign in to go on where you were.';
+const deviceWaits = 'Sign in here first. Then you come back to the code of your device.';
 
 /** One card that shows one step of the sign-in at a time. The server holds where it stands. */
 export function SignInPage({ Enrol, request }: SignInPageProps) {
@@ -46,7 +47,7 @@ export function SignInPage({ Enrol, request }: SignInPageProps) {
   const [login, setLogin] = useState<LoginState>();
   const [start, setStart] = useState<Start>(() => ({
     email: request?.email ?? '',
-    why: endedIn(window.location.search) ? sessionOver : request?.why,
+    why: request ? request.why : whyOf(window.location.search, onward),
   }));
   const beginAgain = (why?: string) => {
     setStart({ email: login?.email ?? '', why });
@@ -85,6 +86,13 @@ export function SignInPage({ Enrol, request }: SignInPageProps) {
     case 'done':
       return <CardHeader title="Signed in">{`Opening ${request?.application ?? 'Gatehouse'}.`}</CardHeader>;
   }
+}
+
+function whyOf(search: string, onward: string): string | undefined {
+  if (endedIn(search)) {
+    return sessionOver;
+  }
+  return leadsToDevice(onward) ? deviceWaits : undefined;
 }
 
 /** After a reload, or on another node, the sign-in goes on where it stood. */

@@ -20,7 +20,7 @@ export const cutLink = {
  */
 export function useLinkToken(): string {
   useEffect(() => {
-    window.history.replaceState(null, '', window.location.pathname);
+    window.history.replaceState(null, '', window.location.pathname + window.location.search);
   }, []);
   return token;
 }

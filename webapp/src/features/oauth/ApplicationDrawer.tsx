@@ -12,8 +12,11 @@ import { StatusChip } from '../../ui/StatusChip.tsx';
 import { ApplicationActions } from './ApplicationActions.tsx';
 import { ApplicationSettings } from './ApplicationSettings.tsx';
 import classes from './oauth.module.css';
+import { ProofSettings } from './ProofSettings.tsx';
+import { ProtectionSettings } from './ProtectionSettings.tsx';
 import { applicationQuery } from './queries.ts';
 import { SecretPanel } from './SecretPanel.tsx';
+import { SignOutSettings } from './SignOutSettings.tsx';
 import { TokenSettings } from './TokenSettings.tsx';
 import { type Application, kindName, kindOf, stateMeaning, stateName } from './words.ts';
 
@@ -75,8 +78,15 @@ function Sections(props: ApplicationProps) {
           />
         </div>
       </Panel>
-      {application.authMethod === 'none' ? null : <SecretPanel {...props} />}
+      {application.authMethod === 'none' ? null : (
+        <>
+          {application.authMethod === 'private_key_jwt' ? null : <SecretPanel {...props} />}
+          <ProofSettings {...props} />
+        </>
+      )}
       <ApplicationSettings {...props} />
+      {kindOf(application) === 'service' ? null : <SignOutSettings {...props} />}
+      <ProtectionSettings {...props} />
       <TokenSettings {...props} />
       {/* Anew in another state: what was refused in the one before is no longer true. */}
       <ApplicationActions key={application.state} {...props} />

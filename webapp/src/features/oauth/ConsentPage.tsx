@@ -1,16 +1,18 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { Button } from '@mantine/core';
 import { setGates } from '../../api/client.ts';
 import { wordsOf } from '../../api/problem.ts';
-import { scopeWords } from '../../api/scopes.ts';
 import { signInAsAnother } from '../../app/paths.ts';
 import { CardHeader } from '../../ui/CardHeader.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
-import { IconAlertTriangle, IconAppWindow, IconCheck } from '../../ui/icons.ts';
+import { IconAppWindow } from '../../ui/icons.ts';
 import { PersonLine } from '../../ui/PersonLine.tsx';
 import classes from './oauth.module.css';
 import { RequestCard } from './RequestCard.tsx';
+import { ScopeList } from './ScopeList.tsx';
 import { useAnswerRequest, useRequest, type WaitingRequest } from './useRequest.ts';
+import { useSettled } from './useSettled.ts';
+import { Warning } from './Warning.tsx';
 
 /** Asks a person whether an application may have what it asks for. */
 export function ConsentPage() {
@@ -62,25 +64,12 @@ function Consent({ token, request }: { token: string; request: WaitingRequest })
           action="Not you?"
           onAction={() => window.location.assign(signInAsAnother(token))}
         />
-        <div>
-          <h2 className={classes.subhead}>It will be able to</h2>
-          <ul className={classes.scopes} aria-label={`What ${client.name} will be able to do`}>
-            {scopeWords(scopes).map((sentence) => (
-              <li key={sentence}>
-                <IconCheck size={18} aria-hidden="true" />
-                {sentence}
-              </li>
-            ))}
-          </ul>
-        </div>
+        <ScopeList scopes={scopes} of={client.name} />
         {client.firstParty ? null : (
-          <p className={classes.unchecked}>
-            <IconAlertTriangle size={18} aria-hidden="true" />
-            <span>
-              <b>Not checked by us.</b> You go on to <b>{destination}</b>. Allow it only if that is where you
-              came from.
-            </span>
-          </p>
+          <Warning>
+            <b>Not checked by us.</b> You go on to <b>{destination}</b>. Allow it only if that is where you
+            came from.
+          </Warning>
         )}
         <div className={classes.answers}>
           <Button variant="default" loading={deny.pending} disabled={pending} onClick={deny.run}>
@@ -94,31 +83,4 @@ function Consent({ token, request }: { token: string; request: WaitingRequest })
       </div>
     </>
   );
-}
-
-/** How long the question must have been in front before it can be allowed, in milliseconds. */
-const settleMs = 500;
-
-/**
- * False until the page has been in front for a moment: a page that lures somebody into clicking twice, and lays this one under the
- * second click, gets nothing.
- */
-function useSettled(): boolean {
-  const [settled, setSettled] = useState(false);
-  useEffect(() => {
-    let timer = window.setTimeout(() => setSettled(true), settleMs);
-    const begin = () => {
-      window.clearTimeout(timer);
-      setSettled(false);
-      timer = window.setTimeout(() => setSettled(true), settleMs);
-    };
-    window.addEventListener('focus', begin);
-    document.addEventListener('visibilitychange', begin);
-    return () => {
-      window.clearTimeout(timer);
-      window.removeEventListener('focus', begin);
-      document.removeEventListener('visibilitychange', begin);
-    };
-  }, []);
-  return settled;
 }

@@ -6,9 +6,25 @@ import { fieldError, wordsOf } from '../../api/problem.ts';
 import type { Scope } from '../../api/scopes.ts';
 import { may, useSession } from '../../api/session.ts';
 import { FormShell } from '../../ui/FormShell.tsx';
-import { addressesError, KindChoice, RedirectUris, ScopeChoice } from './ApplicationFields.tsx';
+import {
+  addressesError,
+  KeysField,
+  KindChoice,
+  ProofChoice,
+  RedirectUris,
+  ScopeChoice,
+} from './ApplicationFields.tsx';
+import { readKeys, UnreadableKeys } from './clientKeys.ts';
 import { SecretOnce } from './SecretOnce.tsx';
-import { type Application, fitting, type Kind, kindSettings, splitLines } from './words.ts';
+import {
+  type Application,
+  byBrowser,
+  fitting,
+  type Kind,
+  kindSettings,
+  type Proof,
+  splitLines,
+} from './words.ts';
 
 interface CreateApplicationProps {
   organisationId: string;
@@ -47,37 +63,39 @@ function CreateForm({ organisationId, onMade, onCancel }: CreateFormProps) {
   const mayTrust = may(useSession(), 'provider');
   const [name, setName] = useState('');
   const [kind, setKind] = useState<Kind>('web');
+  const [proof, setProof] = useState<Proof>('secret');
+  const [pasted, setPasted] = useState('');
   const [addresses, setAddresses] = useState('');
   const [chosen, setChosen] = useState<Scope[]>(['openid', 'profile', 'email']);
   const [firstParty, setFirstParty] = useState(false);
   const [tries, setTries] = useState(0);
-  const withPeople = kind !== 'service';
+  const redirected = byBrowser(kind);
+  const mayBeFirst = mayTrust && kind !== 'service';
+  const { authMethod, grantTypes } = kindSettings[kind];
+  const byKey = authMethod !== 'none' && proof === 'key';
   const scopes = fitting(kind, chosen);
-  const redirectUris = withPeople ? splitLines(addresses) : [];
+  const redirectUris = redirected ? splitLines(addresses) : [];
   const missing = {
     name: name.trim() === '' ? 'Enter a name.' : undefined,
-    addresses: withPeople && redirectUris.length === 0 ? 'Enter at least one address.' : undefined,
+    addresses: redirected && redirectUris.length === 0 ? 'Enter at least one address.' : undefined,
     scopes: scopes.length === 0 ? 'Choose at least one.' : undefined,
   };
   const told = tries > 0 ? missing : undefined;
-  const fields = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // The dialog is longer than a screen: what is missing must come into sight.
-    fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-  }, [tries]);
   const cache = useQueryClient();
   const create = useMutation({
-    mutationFn: () =>
+    mutationFn: async () =>
       must(
         client.POST('/api/v1/organisations/{organisationId}/clients', {
           params: { path: { organisationId } },
           body: {
             name: name.trim(),
-            authMethod: kindSettings[kind].authMethod,
-            grantTypes: [...kindSettings[kind].grantTypes],
+            grantTypes: [...grantTypes],
+            ...(byKey
+              ? { authMethod: 'private_key_jwt' as const, jwks: await readKeys(pasted) }
+              : { authMethod }),
             redirectUris,
             scopes,
-            ...(mayTrust && withPeople && firstParty ? { firstParty } : {}),
+            ...(mayBeFirst && firstParty ? { firstParty } : {}),
           },
         }),
       ),
@@ -87,12 +105,18 @@ function CreateForm({ organisationId, onMade, onCancel }: CreateFormProps) {
       void cache.invalidateQueries({ queryKey: ['applications'] });
     },
   });
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The dialog is longer than a screen: what is missing or refused must come into sight.
+    fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [tries, create.error]);
+  const unreadable = create.error instanceof UnreadableKeys ? create.error.message : undefined;
   return (
     <FormShell
       label="Create an application"
       action="Create application"
       loading={create.isPending}
-      error={create.error ? wordsOf(create.error) : undefined}
+      error={create.error && unreadable === undefined ? wordsOf(create.error) : undefined}
       onCancel={onCancel}
       onSubmit={() => {
         setTries(tries + 1);
@@ -112,7 +136,15 @@ function CreateForm({ organisationId, onMade, onCancel }: CreateFormProps) {
           error={told?.name ?? fieldError(create.error, '/name')}
         />
         <KindChoice value={kind} onChange={setKind} />
-        {withPeople ? (
+        {authMethod === 'none' ? null : <ProofChoice value={proof} onChange={setProof} />}
+        {byKey ? (
+          <KeysField
+            value={pasted}
+            onChange={setPasted}
+            error={unreadable ?? fieldError(create.error, '/jwks')}
+          />
+        ) : null}
+        {redirected ? (
           <RedirectUris
             kind={kind}
             value={addresses}
@@ -126,7 +158,7 @@ function CreateForm({ organisationId, onMade, onCancel }: CreateFormProps) {
           onChange={setChosen}
           error={told?.scopes ?? fieldError(create.error, '/scopes')}
         />
-        {mayTrust && withPeople ? (
+        {mayBeFirst ? (
           <Checkbox
             size="sm"
             label="First-party"

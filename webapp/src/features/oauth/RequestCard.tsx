@@ -6,15 +6,20 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { FailureCard } from './FailurePage.tsx';
 import classes from './oauth.module.css';
-import type { useRequest, WaitingRequest } from './useRequest.ts';
 
-interface RequestCardProps extends Omit<ReturnType<typeof useRequest>, 'token'> {
-  children: (request: WaitingRequest) => ReactNode;
+interface RequestCardProps<Request> {
+  request: Request | undefined;
+  error: unknown;
+  again: () => void;
+  /** Heading while the server does not answer. */
+  title?: string;
+  children: (request: Request) => ReactNode;
 }
 
-/** What a waiting request is about, a skeleton until that is known, or why it cannot go on. */
-export function RequestCard({ request, error, again, children }: RequestCardProps) {
-  if (request) {
+/** What waits for a person, a skeleton until that is known, or why it cannot go on. */
+export function RequestCard<Request>(props: RequestCardProps<Request>) {
+  const { request, error, again, title = 'Sign in', children } = props;
+  if (request !== undefined) {
     return children(request);
   }
   if (!error) {
@@ -23,7 +28,7 @@ export function RequestCard({ request, error, again, children }: RequestCardProp
   if (mayPass(error)) {
     return (
       <>
-        <CardHeader title="Sign in" />
+        <CardHeader title={title} />
         <div className={classes.card}>
           <ErrorPanel
             error={wordsOf(error)}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, Checkbox, Stack } from '@mantine/core';
 import { CopyLine } from '../../ui/CopyLine.tsx';
-import type { Application } from './words.ts';
+import { type Application, kindOf } from './words.ts';
 
 interface SecretOnceProps {
   application: Application;
@@ -9,14 +9,13 @@ interface SecretOnceProps {
 }
 
 /** What the application has to be told. A secret is shown this once, and must be stored before the dialog closes. */
-export function SecretOnce({ application: { id, secret }, onStored }: SecretOnceProps) {
+export function SecretOnce({ application, onStored }: SecretOnceProps) {
+  const { id, secret } = application;
   const [stored, setStored] = useState(false);
   return (
     <Stack gap="lg">
       {secret === undefined ? (
-        <p>
-          Give the application these two. It needs no secret: it proves itself anew with each sign-in (PKCE).
-        </p>
+        <p>Give the application these two. {withoutSecret(application)}</p>
       ) : (
         <p>
           <b>Store the secret now.</b> It is shown only this once; if it is lost, you make a new one.
@@ -43,4 +42,14 @@ export function SecretOnce({ application: { id, secret }, onStored }: SecretOnce
       </Button>
     </Stack>
   );
+}
+
+/** What takes the place of a secret. */
+function withoutSecret(application: Application): string {
+  if (application.authMethod === 'private_key_jwt') {
+    return 'It needs no secret: it proves itself by its own key.';
+  }
+  return kindOf(application) === 'coded'
+    ? 'It needs no secret: people let each device in by the code that it shows.'
+    : 'It needs no secret: it proves itself anew with each sign-in (PKCE).';
 }

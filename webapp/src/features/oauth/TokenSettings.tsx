@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { Checkbox, NumberInput, Radio, Stack } from '@mantine/core';
+import { NumberInput, Radio, Stack } from '@mantine/core';
 import { fieldError, wordsOf } from '../../api/problem.ts';
 import { FormShell } from '../../ui/FormShell.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import type { ApplicationProps } from './ApplicationDrawer.tsx';
-import { type Change, changeApplication } from './changeApplication.ts';
+import { changeApplication, changeOf } from './changeApplication.ts';
 import { useApplicationChange } from './useApplicationChange.ts';
-import { type Application, kindOf } from './words.ts';
+import { kindOf } from './words.ts';
 
 const minute = 60;
 const day = 24 * 60 * minute;
@@ -17,7 +17,7 @@ interface Lives {
   absoluteDays: number;
 }
 
-/** How long tokens live, and what older programs may need otherwise. Most applications need nothing of this changed. */
+/** How long tokens live, and how they are signed. Most applications need nothing of this changed. */
 export function TokenSettings(props: ApplicationProps) {
   const { application } = props;
   const kind = kindOf(application);
@@ -27,15 +27,11 @@ export function TokenSettings(props: ApplicationProps) {
     absoluteDays: application.refreshAbsoluteSeconds / day,
   });
   const [idTokenAlg, setAlg] = useState(application.idTokenAlg);
-  const [authMethod, setAuthMethod] = useState(application.authMethod);
-  const [pkceRequired, setPkce] = useState(application.pkceRequired);
   const change = changeOf(application, {
     accessTokenSeconds: Math.round(lives.accessMinutes * minute),
     refreshIdleSeconds: Math.round(lives.idleDays * day),
     refreshAbsoluteSeconds: Math.round(lives.absoluteDays * day),
     idTokenAlg,
-    authMethod,
-    pkceRequired,
   });
   const save = useApplicationChange(
     () => changeApplication(props, change),
@@ -85,47 +81,7 @@ export function TokenSettings(props: ApplicationProps) {
             </Radio.Group>
           </>
         )}
-        {authMethod === 'none' ? null : (
-          <Radio.Group
-            label="The secret is sent"
-            value={authMethod}
-            onChange={(way) =>
-              setAuthMethod(way === 'client_secret_post' ? 'client_secret_post' : 'client_secret_basic')
-            }
-          >
-            <Stack gap="sm" pt="sm">
-              <Radio
-                size="sm"
-                value="client_secret_basic"
-                label="In the header (client_secret_basic)"
-                description="What nearly every program does."
-              />
-              <Radio
-                size="sm"
-                value="client_secret_post"
-                label="In the body (client_secret_post)"
-                description="For programs that can do nothing else."
-              />
-            </Stack>
-          </Radio.Group>
-        )}
-        {kind === 'web' ? (
-          <Checkbox
-            size="sm"
-            label="PKCE is required"
-            description="Protects the code on its way. Without it, the application has to send a nonce."
-            checked={pkceRequired}
-            onChange={(event) => setPkce(event.currentTarget.checked)}
-          />
-        ) : null}
       </FormShell>
     </Panel>
-  );
-}
-
-/** Only what is different from what is. */
-function changeOf(application: Application, wanted: Change): Change {
-  return Object.fromEntries(
-    Object.entries(wanted).filter(([name, value]) => application[name as keyof Application] !== value),
   );
 }

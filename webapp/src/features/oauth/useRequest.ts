@@ -10,13 +10,18 @@ export type WaitingRequest =
 
 /** Looks up the request that the address names. */
 export function useRequest() {
+  return useWaiting((token) => must(client.POST('/api/v1/oauth/requests/check', { body: { token } })));
+}
+
+/** Looks up what waits under the token in the address. */
+export function useWaiting<Found>(check: (token: string) => Promise<Found>) {
   const token = new URLSearchParams(window.location.search).get('request') ?? '';
-  const [request, setRequest] = useState<WaitingRequest>();
+  const [request, setRequest] = useState<Found>();
   const look = useAction(async () => {
     if (!/^[\w-]{20,200}$/.test(token)) {
       throw new ProblemError(localProblem('request-gone', 410)); // The link was cut: there is nothing to ask for.
     }
-    setRequest(await must(client.POST('/api/v1/oauth/requests/check', { body: { token } })));
+    setRequest(await check(token));
   });
   const { run } = look;
   useEffect(() => run(), [run]);
@@ -38,7 +43,7 @@ export function useDeny(token: string) {
 }
 
 /** Pending until the page is left: the address it leaves for may take a moment to open. */
-function useLeaving(answer: () => Promise<{ continueAt: string }>) {
+export function useLeaving(answer: () => Promise<{ continueAt: string }>) {
   const [leaving, setLeaving] = useState(false);
   const action = useAction(async () => {
     const { continueAt } = await answer();

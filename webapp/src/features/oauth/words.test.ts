@@ -1,9 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { fitting, kindOf, kinds, kindSettings, scopesFor, splitLines } from './words.ts';
+import {
+  deviceGrant,
+  fitting,
+  kindOf,
+  kinds,
+  kindSettings,
+  scopesFor,
+  splitLines,
+  withDeviceGrant,
+} from './words.ts';
 
 it.each(kinds)('should know %s again by its settings', (kind) => {
   const { authMethod, grantTypes } = kindSettings[kind];
   expect(kindOf({ authMethod, grantTypes: [...grantTypes] })).toBe(kind);
+});
+
+it('should add and take away the code on another device, and leave the rest', () => {
+  const usual = ['authorization_code', 'refresh_token'];
+  expect(withDeviceGrant(usual, true)).toEqual([...usual, deviceGrant]);
+  expect(withDeviceGrant([deviceGrant, ...usual], true)).toEqual([...usual, deviceGrant]);
+  expect(withDeviceGrant([...usual, deviceGrant], false)).toEqual(usual);
 });
 
 describe('scopes of a service', () => {

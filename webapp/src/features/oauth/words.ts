@@ -3,8 +3,9 @@ import { type Scope, scopes } from '../../api/scopes.ts';
 import type { Meaning } from '../../ui/StatusChip.tsx';
 
 export type Application = components['schemas']['Client'];
+export type GrantType = components['schemas']['ClientGrantTypes'][number];
 
-export const kinds = ['web', 'device', 'service'] as const;
+export const kinds = ['web', 'device', 'coded', 'service'] as const;
 
 /** How an application works, which decides how it proves to be itself and whether people sign in to it. */
 export type Kind = (typeof kinds)[number];
@@ -12,6 +13,7 @@ export type Kind = (typeof kinds)[number];
 export const kindName: Record<Kind, string> = {
   web: 'Web application',
   device: 'App or single page',
+  coded: 'Device that shows a code',
   service: 'Service',
 };
 
@@ -19,21 +21,40 @@ export const kindHelp: Record<Kind, string> = {
   web: 'Runs on a server, which keeps a secret. People sign in to it.',
   device:
     'Runs on a device or in a browser, where no secret stays one. People sign in to it; PKCE takes the place of the secret.',
-  service: 'A program that works without a person, by its own secret.',
+  coded:
+    'A television, a printer, a program in a terminal: it has no browser or keyboard, shows a code, and people sign it in elsewhere.',
+  service: 'A program that works without a person, by its own secret or key.',
 };
+
+/** With what an application proves itself that can keep something to itself. */
+export type Proof = 'secret' | 'key';
+
+export const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /** What the contract wants to hear of a kind. */
 export const kindSettings = {
   web: { authMethod: 'client_secret_basic', grantTypes: ['authorization_code', 'refresh_token'] },
   device: { authMethod: 'none', grantTypes: ['authorization_code', 'refresh_token'] },
+  coded: { authMethod: 'none', grantTypes: [deviceGrant, 'refresh_token'] },
   service: { authMethod: 'client_secret_basic', grantTypes: ['client_credentials'] },
 } as const satisfies Record<Kind, unknown>;
 
 export function kindOf({ authMethod, grantTypes }: Pick<Application, 'authMethod' | 'grantTypes'>): Kind {
   if (!grantTypes.includes('authorization_code')) {
-    return 'service';
+    return grantTypes.includes(deviceGrant) ? 'coded' : 'service';
   }
   return authMethod === 'none' ? 'device' : 'web';
+}
+
+/** Whether people go there in a browser and come back from it with an answer. */
+export function byBrowser(kind: Kind): boolean {
+  return kind === 'web' || kind === 'device';
+}
+
+/** The grant types of an application whose people may, or may not, sign it in by a code as well. */
+export function withDeviceGrant(grantTypes: readonly string[], wanted: boolean): GrantType[] {
+  const others = grantTypes.filter((type): type is GrantType => type !== deviceGrant);
+  return wanted ? [...others, deviceGrant] : others;
 }
 
 export const stateName: Record<Application['state'], string> = { active: 'Active', suspended: 'Suspended' };

@@ -106,4 +106,13 @@ public record Account(
                         recovery.stream())
                 .toList();
     }
+
+    /**
+     * Mailboxes at which the owner is told of things. Somebody who can read mail only behind this sign-in is told there all the same:
+     * what is told there holds no code.
+     */
+    public List<String> noticeMailboxes(Instant now) {
+        List<String> reachable = reachableMailboxes(now);
+        return reachable.isEmpty() ? List.of(label()) : reachable;
+    }
 }

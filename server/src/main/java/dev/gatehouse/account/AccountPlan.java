@@ -22,7 +22,8 @@ record AccountPlan(String name, Set<Role> roles, Account.State state, boolean su
         boolean wasSuspended = before.state() == Account.State.SUSPENDED;
         boolean suspended = change.suspended().orElse(wasSuspended);
         boolean suspends = suspended && !wasSuspended;
-        if (suspends || !roles.equals(before.roles())) {
+        boolean restores = wasSuspended && !suspended;
+        if (suspends || restores || !roles.equals(before.roles())) {
             caller.requireStepUp(StepUp.Action.MANAGE, now);
         }
         RoleRules.requireMayChange(caller, locked.providersOwn(), before.roles(), roles);
@@ -33,8 +34,7 @@ record AccountPlan(String name, Set<Role> roles, Account.State state, boolean su
         if (asksForActive && before.state() == Account.State.INVITED) {
             throw AccountProblems.INVITATION_OPEN.problem();
         }
-        return new AccountPlan(
-                name, roles, suspends ? Account.State.SUSPENDED : before.state(), suspends, wasSuspended && !suspended);
+        return new AccountPlan(name, roles, suspends ? Account.State.SUSPENDED : before.state(), suspends, restores);
     }
 
     /** The roles with which the account still counts as an administrator. */

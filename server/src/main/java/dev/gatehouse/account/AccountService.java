@@ -135,7 +135,7 @@ public final class AccountService {
                 .recover(failure -> tellRefusal(event, failure));
     }
 
-    /** Changes name, roles or state. Changing roles and suspending need a fresh proof; suspending ends every session. */
+    /** Changes name, roles or state. Changing roles, suspending and its end need a fresh proof; suspending ends every session. */
     Future<Account> update(Caller caller, UUID organisationId, UUID accountId, AccountChange change) {
         caller.require(Permission.ORGANISATION, organisationId);
         AuditEvent event = AuditEvent.by(caller, organisationId, "account.update");

@@ -4,7 +4,6 @@ import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Notifications;
 import dev.gatehouse.http.Operations;
-import dev.gatehouse.mail.MailService;
 import dev.gatehouse.work.Blocking;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,7 +30,7 @@ public final class Accounts {
             Db db,
             Clock clock,
             AuditService audit,
-            MailService mail,
+            Letters letters,
             Credentials credentials,
             Blocking blocking,
             TxtRecords records) {}
@@ -44,7 +43,7 @@ public final class Accounts {
         this.domains = new DomainService(db, audit, clock);
         this.proofs = new DomainProofService(db, audit, parts.records(), clock);
         this.accounts = new AccountService(db, audit, parts.credentials(), clock);
-        this.addresses = new AddressService(db, audit, parts.mail(), clock);
+        this.addresses = new AddressService(db, audit, parts.letters(), clock);
         this.imports = new ImportService(db, audit, parts.credentials(), parts.blocking(), clock);
     }
 

@@ -1,35 +1,26 @@
 package dev.gatehouse.account;
 
 import dev.gatehouse.http.Caller;
-import dev.gatehouse.mail.Mail;
-import dev.gatehouse.mail.MailService;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** Tells a person of changes to the addresses, at every mailbox that was there before, even one that is taken away. */
 final class AddressNotices {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
+    private final Letters letters;
 
-    private final MailService mail;
-
-    AddressNotices(MailService mail) {
-        this.mail = mail;
+    AddressNotices(Letters letters) {
+        this.letters = letters;
     }
 
     Future<Void> added(
             SqlClient tx, Caller caller, Account before, EmailAddress address, Optional<Instant> usableFrom) {
         String consequence = usableFrom
-                .map(time -> "From " + TIME.format(time) + " on, codes and links for your account can go there.\n\n")
+                .map(time -> "From " + Letter.time(time) + " on, codes and links for your account can go there.\n\n")
                 .orElse("");
         return tell(
                 tx,
@@ -56,17 +47,11 @@ final class AddressNotices {
 
                 %sIf you did not expect this, tell your administrators at once.
                 """.formatted(before.name(), sentence, consequence);
-        Future<Void> told = Future.succeededFuture();
-        for (String recipient : mailboxes(before)) {
-            Mail notice = new Mail(
-                    before.organisationId(),
-                    recipient,
-                    "address-notice",
-                    "The addresses of your account have changed",
-                    body);
-            told = told.compose(done -> mail.send(tx, notice).mapEmpty());
-        }
-        return told;
+        return letters.to(
+                tx,
+                before,
+                mailboxes(before),
+                new Letter("address-notice", "The addresses of your account have changed", body));
     }
 
     private static Set<String> mailboxes(Account account) {

@@ -7,7 +7,6 @@ import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.StepUp;
-import dev.gatehouse.mail.MailService;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
@@ -29,10 +28,10 @@ final class AddressService {
     private final AddressStore store = new AddressStore();
     private final AccountLock locks = new AccountLock();
 
-    AddressService(Db db, AuditService audit, MailService mail, Clock clock) {
+    AddressService(Db db, AuditService audit, Letters letters, Clock clock) {
         this.db = db;
         this.audit = audit;
-        this.notices = new AddressNotices(mail);
+        this.notices = new AddressNotices(letters);
         this.clock = clock;
     }
 

@@ -11,6 +11,7 @@ import dev.gatehouse.http.Csv;
 import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Parts;
 import dev.gatehouse.http.Permission;
+import dev.gatehouse.http.StepUp;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
@@ -90,6 +91,8 @@ public final class OrganisationService {
 
     private Future<Organisation> create(Caller caller, String name, String domain, boolean provider) {
         caller.require(Permission.PROVIDER);
+        // The first domain is proved by the operator's word, as with DomainService.create.
+        caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
         String cleanName = DisplayName.parse(name).orElseThrow(() -> AccountProblems.invalidName("/name"));
         DomainName cleanDomain = DomainName.parse(domain).orElseThrow(() -> AccountProblems.invalidDomain("/domain"));
         UUID id = Ids.next();
@@ -107,6 +110,9 @@ public final class OrganisationService {
     Future<Organisation> update(
             Caller caller, UUID organisationId, Optional<String> name, Optional<Boolean> suspended) {
         caller.require(Permission.PROVIDER);
+        if (suspended.isPresent()) {
+            caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
+        }
         Optional<String> cleanName =
                 name.map(text -> DisplayName.parse(text).orElseThrow(() -> AccountProblems.invalidName("/name")));
         return db.transaction(tx -> store.lock(tx, organisationId)

@@ -4,6 +4,7 @@ import dev.gatehouse.account.AccountDirectory;
 import dev.gatehouse.account.AccountRecall;
 import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.ImportJob;
+import dev.gatehouse.account.Letters;
 import dev.gatehouse.account.TenantDirectory;
 import dev.gatehouse.account.TxtRecords;
 import dev.gatehouse.audit.AuditJob;
@@ -43,11 +44,9 @@ import dev.gatehouse.mail.Relay;
 import dev.gatehouse.oauth.KeyJob;
 import dev.gatehouse.oauth.LogoutJob;
 import dev.gatehouse.oauth.OAuth;
+import dev.gatehouse.policy.Policies;
 import dev.gatehouse.policy.PolicyDirectory;
 import dev.gatehouse.policy.PolicyRecall;
-import dev.gatehouse.policy.PolicyRoutes;
-import dev.gatehouse.policy.PolicyService;
-import dev.gatehouse.policy.RehearsalService;
 import dev.gatehouse.work.Blocking;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -130,10 +129,9 @@ final class App implements AutoCloseable {
         MailService mail = new MailService(db, clock);
         AccountDirectory accounts = new AccountDirectory();
         AccountRecall knownAccounts = new AccountRecall(db, accounts, notifications, clock);
+        Letters letters = new Letters(mail, accounts, clock);
         TenantDirectory tenants = new TenantDirectory();
         PolicyDirectory policies = new PolicyDirectory(clock);
-        PolicyService policy = new PolicyService(db, tenants, audit, clock);
-        RehearsalService rehearsals = new RehearsalService(db, tenants, Login.history(), clock);
         SessionEndings endings = OAuth.endings(clock);
         this.factors = new Factors(new Factors.Parts(
                 db,
@@ -143,6 +141,7 @@ final class App implements AutoCloseable {
                 new SecretKeySpec(keys.derive("challenges"), "HmacSHA256"),
                 audit,
                 mail,
+                letters,
                 accounts,
                 policies,
                 Login.signIns(endings, clock)));
@@ -155,7 +154,7 @@ final class App implements AutoCloseable {
                 registry,
                 hashing,
                 audit,
-                mail,
+                letters,
                 accounts,
                 policies,
                 knownAccounts,
@@ -174,7 +173,7 @@ final class App implements AutoCloseable {
                 notifications,
                 blocking,
                 audit,
-                mail,
+                letters,
                 accounts,
                 knownAccounts,
                 tenants,
@@ -185,7 +184,7 @@ final class App implements AutoCloseable {
                 !config.production()));
 
         this.people = new Accounts(new Accounts.Parts(
-                db, clock, audit, mail, login.credentials(), blocking, new TxtRecords(vertx, config.dnsServer())));
+                db, clock, audit, letters, login.credentials(), blocking, new TxtRecords(vertx, config.dnsServer())));
 
         this.operations = new Operations(
                 Contract.load(),
@@ -197,7 +196,7 @@ final class App implements AutoCloseable {
         login.bind(operations);
         factors.bind(operations);
         oauth.bind(operations);
-        new PolicyRoutes(policy, rehearsals).bind(operations);
+        new Policies(db, tenants, audit, Login.history(), clock).bind(operations);
         people.bind(operations);
         new AuditRoutes(audit).bind(operations);
         operations.requireComplete();

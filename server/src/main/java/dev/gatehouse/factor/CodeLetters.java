@@ -1,6 +1,7 @@
 package dev.gatehouse.factor;
 
 import dev.gatehouse.account.Account;
+import dev.gatehouse.account.Letter;
 import dev.gatehouse.http.Origin;
 import dev.gatehouse.mail.Mail;
 import java.time.Instant;
@@ -28,14 +29,15 @@ final class CodeLetters {
                 """.formatted(
                         account.name(),
                         code,
-                        FactorNotices.time(now.plus(MailCodes.LIFETIME)),
+                        Letter.time(now.plus(MailCodes.LIFETIME)),
                         MailCodes.LIFETIME.toMinutes(),
                         account.label(),
                         account.organisation(),
-                        FactorNotices.time(now),
+                        Letter.time(now),
                         FactorNotices.lines(origin)));
     }
 
+    /** Goes to whatever mailbox somebody names, so it holds no text that people choose freely. */
     static Mail recoveryAddress(Account account, String address, String code, Instant now) {
         return new Mail(
                 account.organisationId(), address, "address-code", "Confirm this address for Gatehouse", """
@@ -49,10 +51,10 @@ final class CodeLetters {
 
                 If you do not know what this is about, ignore this mail: without the code nothing happens.
                 """.formatted(
-                                account.name(),
+                                account.label(),
                                 account.organisation(),
                                 code,
-                                FactorNotices.time(now.plus(MailCodes.LIFETIME)),
+                                Letter.time(now.plus(MailCodes.LIFETIME)),
                                 MailCodes.LIFETIME.toMinutes()));
     }
 }

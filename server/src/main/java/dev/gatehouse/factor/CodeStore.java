@@ -61,14 +61,20 @@ final class CodeStore {
     /** Puts a new pass in the place of those that were not used. */
     Future<Void> replacePass(
             SqlClient tx, UUID id, UUID accountId, byte[] code, UUID issuedBy, Instant now, Instant expiresAt) {
-        return tx.preparedQuery("DELETE FROM factor_passes WHERE account_id = $1 AND used_at IS NULL")
-                .execute(Tuple.of(accountId))
+        return removePasses(tx, accountId)
                 .compose(deleted -> tx.preparedQuery("""
                                 INSERT INTO factor_passes (id, account_id, code, issued_by, created_at, expires_at)
                                 VALUES ($1, $2, $3, $4, $5, $6)
                                 """)
                         .execute(Tuple.of(
                                 id, accountId, Buffer.buffer(code), issuedBy, Rows.time(now), Rows.time(expiresAt))))
+                .mapEmpty();
+    }
+
+    /** Takes back passes that were not used. */
+    Future<Void> removePasses(SqlClient tx, UUID accountId) {
+        return tx.preparedQuery("DELETE FROM factor_passes WHERE account_id = $1 AND used_at IS NULL")
+                .execute(Tuple.of(accountId))
                 .mapEmpty();
     }
 

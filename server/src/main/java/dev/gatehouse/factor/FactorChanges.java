@@ -7,6 +7,7 @@ import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.crypto.Codes;
 import dev.gatehouse.factor.RecoveryCodes.RecoveryCode;
 import dev.gatehouse.http.HttpProblems;
+import dev.gatehouse.mail.MailBudgets;
 import dev.gatehouse.policy.EffectivePolicy;
 import dev.gatehouse.policy.PolicyDirectory;
 import io.vertx.core.Future;
@@ -32,12 +33,19 @@ final class FactorChanges {
     private final RecoveryCodes recoveryCodes = new RecoveryCodes(new Codes());
     private final AccountDirectory accounts;
     private final PolicyDirectory policies;
+    private final MailBudgets mails;
     private final FactorNotices notices;
     private final AuditService audit;
 
-    FactorChanges(AccountDirectory accounts, PolicyDirectory policies, FactorNotices notices, AuditService audit) {
+    FactorChanges(
+            AccountDirectory accounts,
+            PolicyDirectory policies,
+            MailBudgets mails,
+            FactorNotices notices,
+            AuditService audit) {
         this.accounts = accounts;
         this.policies = policies;
+        this.mails = mails;
         this.notices = notices;
         this.audit = audit;
     }
@@ -122,7 +130,9 @@ final class FactorChanges {
 
     /** Tells people and the audit log. The last statements of a transaction. */
     Future<Void> announce(SqlClient tx, Account account, Notice notice, AuditEvent event) {
-        return notices.tell(tx, account, notice).compose(told -> audit.record(tx, event));
+        return mails.takeChange(tx, account.id(), event.actorId())
+                .compose(taken -> notices.tell(tx, account, notice))
+                .compose(told -> audit.record(tx, event));
     }
 
     Future<Void> record(SqlClient tx, AuditEvent event) {

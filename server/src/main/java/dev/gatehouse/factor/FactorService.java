@@ -119,6 +119,14 @@ public final class FactorService {
                         : changes.settle(tx, account).map(names));
     }
 
+    /**
+     * Takes back a pass that was not used. Whoever has talked an administrator into one, and knows the password, would come in
+     * again with it.
+     */
+    public Future<Void> removePasses(SqlClient tx, UUID accountId) {
+        return codes.removePasses(tx, accountId);
+    }
+
     private static List<String> names(List<Factor> removed, boolean codesToo) {
         List<String> names = new ArrayList<>(removed.stream().map(Factor::name).toList());
         if (codesToo) {

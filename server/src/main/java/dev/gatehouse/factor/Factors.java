@@ -1,11 +1,13 @@
 package dev.gatehouse.factor;
 
 import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.account.Letters;
 import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.crypto.SecretBox;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Ids;
 import dev.gatehouse.http.Operations;
+import dev.gatehouse.mail.MailBudgets;
 import dev.gatehouse.mail.MailService;
 import dev.gatehouse.policy.PolicyDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,6 +47,7 @@ public final class Factors implements AutoCloseable {
             SecretKey challengeKey,
             AuditService audit,
             MailService mail,
+            Letters letters,
             AccountDirectory accounts,
             PolicyDirectory policies,
             SignIns signIns) {}
@@ -55,8 +58,9 @@ public final class Factors implements AutoCloseable {
         Clock clock = parts.clock();
         KeyOptions options = new KeyOptions(parts.publicUrl());
         this.checks = new KeyChecks(parts.publicUrl());
-        FactorNotices notices = new FactorNotices(parts.accounts(), parts.mail(), clock);
-        FactorChanges changes = new FactorChanges(parts.accounts(), parts.policies(), notices, parts.audit());
+        FactorNotices notices = new FactorNotices(parts.letters(), clock);
+        FactorChanges changes =
+                new FactorChanges(parts.accounts(), parts.policies(), new MailBudgets(clock), notices, parts.audit());
 
         this.verifier = new FactorVerifier(
                 parts.secrets(),

@@ -1,5 +1,6 @@
 package dev.gatehouse.factor;
 
+import dev.gatehouse.account.Letter;
 import dev.gatehouse.http.Caller;
 import dev.gatehouse.http.Origin;
 import java.time.Instant;
@@ -68,7 +69,7 @@ record Notice(String kind, String subject, String sentence, String origin, Strin
                 "pass-issued",
                 "A pass was issued for your account",
                 "An administrator issued a pass, which lets you set up an authenticator once. It works until "
-                        + FactorNotices.time(until) + ".",
+                        + Letter.time(until) + ".",
                 by(by),
                 "The administrator will give it to you in person or by telephone. Never pass it on. " + ASK);
     }
@@ -83,6 +84,10 @@ record Notice(String kind, String subject, String sentence, String origin, Strin
                 FactorNotices.lines(origin),
                 "If you can still sign in another way, do so, remove this key in your security settings, and tell your"
                         + " administrator.");
+    }
+
+    Letter letter(String body) {
+        return new Letter(kind, subject, body);
     }
 
     private static String quoted(Factor factor) {

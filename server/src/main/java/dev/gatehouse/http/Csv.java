@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes comma-separated values (RFC 4180) that a spreadsheet can open without running anything that somebody typed. */
 public final class Csv {
 
-    private static final String FORMULA_STARTS = "=+-@\t\r\n";
+    // At the beginning, and behind a semicolon, which parts cells where the comma is for decimals.
+    private static final Pattern FORMULA = Pattern.compile("(^|;[\\s\"']*)(?=[=+\\-@\\t\\r\\n＝＋－＠])");
 
     private final StringBuilder text = new StringBuilder();
     private final CSVPrinter printer;
@@ -59,7 +61,6 @@ public final class Csv {
 
     /** An apostrophe before what a spreadsheet would take for a formula: it shows the text instead. */
     private static String defused(String value) {
-        boolean formula = !value.isEmpty() && FORMULA_STARTS.indexOf(value.charAt(0)) >= 0;
-        return formula ? "'" + value : value;
+        return FORMULA.matcher(value).replaceAll("$1'");
     }
 }

@@ -17,6 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Budget(String key, int free, Duration drain, Duration longestWait) {
 
+    /**
+     * The level that it never passes, so that no flood keeps a bucket full for long: twice the free tries, or what the longest wait
+     * takes to be reached. With less than that, patient guessing would go on at a multiple of the rate at which tries are forgotten.
+     */
+    double ceiling() {
+        double doublings =
+                longestWait.isZero() ? 0 : Math.ceil(Math.log((double) longestWait.toSeconds()) / Math.log(2));
+        return free + Math.max(free, doublings);
+    }
+
     /** Tries at one typed address from one network, whether anybody has it or not. A known device counts by itself, out of reach of anybody else. */
     static Budget password(TypedAddress address, String network, @Nullable UUID knownDevice) {
         String where = knownDevice == null ? Network.around(network) : knownDevice.toString();
@@ -68,6 +78,11 @@ record Budget(String key, int free, Duration drain, Duration longestWait) {
     static Budget mailCodes(UUID accountId, @Nullable UUID knownDevice) {
         String where = knownDevice == null ? "-" : knownDevice.toString();
         return new Budget("mail-codes|" + accountId + "|" + where, 6, Duration.ofMinutes(5), Duration.ofMinutes(15));
+    }
+
+    /** Codes mailed to addresses that one person wants as recovery address, over all sessions: the mailboxes may be anybody's. */
+    static Budget addressCodes(UUID accountId) {
+        return new Budget("address-codes|" + accountId, 6, Duration.ofMinutes(5), Duration.ofMinutes(15));
     }
 
     /** Reset links asked for one address; the answer does not tell when it is spent. */

@@ -14,12 +14,12 @@ final class BudgetStore {
     /**
      * Drains the bucket, adds one, and works out when the next try is open. Clocks of nodes differ by a little: time never runs
      * backwards here, and tries within the free ones never shut the next one out. The
-     * level has a ceiling, so that no flood keeps a bucket full for longer than it takes to drain twice the free tries.
+     * level has a ceiling, so that no flood keeps a bucket full for long.
      */
     private static final String CHARGE = """
             INSERT INTO login_budgets AS b (key, level, updated_at, open_at) VALUES ($1, 1, $2, '-infinity')
             ON CONFLICT (key) DO UPDATE SET
-                level = least(2 * $3, greatest(0, b.level - greatest(0, extract(epoch FROM $2 - b.updated_at)) / $4)) + 1,
+                level = least($6, greatest(0, b.level - greatest(0, extract(epoch FROM $2 - b.updated_at)) / $4)) + 1,
                 updated_at = greatest(b.updated_at, $2),
                 open_at = CASE
                     WHEN greatest(0, b.level - greatest(0, extract(epoch FROM $2 - b.updated_at)) / $4) + 1 <= $3 THEN b.open_at
@@ -76,7 +76,8 @@ final class BudgetStore {
                 Rows.time(now),
                 (double) budget.free(),
                 seconds(budget),
-                budget.longestWait().toMillis() / 1000.0);
+                budget.longestWait().toMillis() / 1000.0,
+                budget.ceiling());
     }
 
     private static double seconds(Budget budget) {

@@ -5,6 +5,7 @@ import dev.gatehouse.crypto.Token;
 import dev.gatehouse.crypto.Tokens;
 import dev.gatehouse.db.Ids;
 import dev.gatehouse.http.Origin;
+import dev.gatehouse.mail.MailBudgets;
 import io.vertx.core.Future;
 import io.vertx.core.http.Cookie;
 import io.vertx.sqlclient.SqlClient;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class DeviceBook {
 
     private final DeviceStore devices;
+    private final MailBudgets mails;
     private final Notices notices;
     private final Tokens tokens;
 
-    DeviceBook(DeviceStore devices, Notices notices, Tokens tokens) {
+    DeviceBook(DeviceStore devices, MailBudgets mails, Notices notices, Tokens tokens) {
         this.devices = devices;
+        this.mails = mails;
         this.notices = notices;
         this.tokens = tokens;
     }
@@ -59,6 +62,9 @@ final class DeviceBook {
 
     /** A first sign-in ever is no news to its owner; one on a further device is. */
     private Future<Void> tell(SqlClient tx, Account account, Origin origin) {
-        return account.lastSignInAt() == null ? Future.succeededFuture() : notices.newDevice(tx, account, origin);
+        return account.lastSignInAt() == null
+                ? Future.succeededFuture()
+                : mails.takeNewDevice(tx, account.id())
+                        .compose(taken -> taken ? notices.newDevice(tx, account, origin) : Future.succeededFuture());
     }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Statements on {@code login_devices}. */
 final class DeviceStore {
 
+    /** Each has tries of its own: whoever could make any number of them could guess codes as often as that. */
+    static final int MOST = 30;
+
     private static final String COLUMNS =
             "id, account_id, client, network, created_at, last_seen_at, trusted_until, credential_version";
 
@@ -33,7 +36,18 @@ final class DeviceStore {
                 .map(rows -> Rows.list(rows, DeviceStore::device));
     }
 
+    /** Remembers a device; those of the account that were seen longest ago make room for it. */
     Future<Void> insert(SqlClient tx, Device device, Token token) {
+        return tx.preparedQuery("""
+                        DELETE FROM login_devices WHERE id IN (
+                            SELECT id FROM login_devices WHERE account_id = $1
+                            ORDER BY last_seen_at DESC, id DESC OFFSET $2)
+                        """)
+                .execute(Tuple.of(device.accountId(), MOST - 1))
+                .compose(room -> insertRow(tx, device, token));
+    }
+
+    private static Future<Void> insertRow(SqlClient tx, Device device, Token token) {
         return tx.preparedQuery("""
                         INSERT INTO login_devices (id, account_id, token_hash, client, network, created_at, last_seen_at,
                                                    trusted_until, credential_version)

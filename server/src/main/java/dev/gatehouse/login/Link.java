@@ -49,6 +49,11 @@ record Link(
         }
     }
 
+    /** When it was made. */
+    Instant madeAt() {
+        return expiresAt.minus(purpose.life());
+    }
+
     boolean outdated(int currentVersion, Instant now) {
         return !now.isBefore(expiresAt) || (purpose.diesWithCredentials() && credentialVersion != currentVersion);
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.login;
 
 import dev.gatehouse.account.Account;
 import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.account.Letter;
 import dev.gatehouse.crypto.Token;
 import dev.gatehouse.crypto.Tokens;
 import dev.gatehouse.db.Db;
@@ -11,18 +12,11 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Makes mailed links and uses them up. Looking at a link changes nothing; using it a second time says when it was used. */
 final class LinkService {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "d MMMM yyyy 'at' HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private final Db db;
     private final LinkStore store;
@@ -52,7 +46,7 @@ final class LinkService {
                 new Link(purpose, account.id(), account.credentialVersion(), details, now.plus(purpose.life()), null);
         Future<Void> earlier = purpose == Link.Purpose.UNDO_ADDRESS
                 ? Future.succeededFuture()
-                : store.revoke(tx, account.id(), purpose);
+                : store.revokeSince(tx, account.id(), purpose, Instant.EPOCH);
         return earlier.compose(done -> store.insert(tx, link, token, now)).map(new Made(token, link.expiresAt()));
     }
 
@@ -90,8 +84,14 @@ final class LinkService {
                         used ? Future.succeededFuture() : Future.failedFuture(LoginProblems.LINK_USED.problem()));
     }
 
-    Future<Void> revoke(SqlClient tx, UUID accountId, Link.Purpose purpose) {
-        return store.revoke(tx, accountId, purpose);
+    /** Takes back unused links that would bring an address back that may receive codes from then on, or later. */
+    Future<Void> revokeUndo(SqlClient tx, UUID accountId, Instant usableFrom) {
+        return store.revokeUndo(tx, accountId, usableFrom);
+    }
+
+    /** Takes back unused links of one purpose that were made then or later. */
+    Future<Void> revokeSince(SqlClient tx, UUID accountId, Link.Purpose purpose, Instant since) {
+        return store.revokeSince(tx, accountId, purpose, since);
     }
 
     private Link usable(Link link, Optional<Account> account) {
@@ -105,6 +105,6 @@ final class LinkService {
     }
 
     private static Problem used(Instant at) {
-        return LoginProblems.LINK_USED.problem("It was used on " + TIME.format(at) + ".");
+        return LoginProblems.LINK_USED.problem("It was used on " + Letter.time(at) + ".");
     }
 }

@@ -63,10 +63,24 @@ final class LinkStore {
                 .map(Rows::changed);
     }
 
-    /** Takes back unused links of one purpose. */
-    Future<Void> revoke(SqlClient tx, UUID accountId, Link.Purpose purpose) {
-        return tx.preparedQuery("DELETE FROM login_links WHERE account_id = $1 AND purpose = $2 AND used_at IS NULL")
-                .execute(Tuple.of(accountId, purpose.word()))
+    /** Takes back unused links of one purpose that were made then or later. */
+    Future<Void> revokeSince(SqlClient tx, UUID accountId, Link.Purpose purpose, Instant since) {
+        return tx.preparedQuery("""
+                        DELETE FROM login_links
+                        WHERE account_id = $1 AND purpose = $2 AND used_at IS NULL AND created_at >= $3
+                        """)
+                .execute(Tuple.of(accountId, purpose.word(), Rows.time(since)))
+                .mapEmpty();
+    }
+
+    /** Takes back unused links that would bring an address back that may receive codes from then on, or later. */
+    Future<Void> revokeUndo(SqlClient tx, UUID accountId, Instant usableFrom) {
+        return tx.preparedQuery("""
+                        DELETE FROM login_links
+                        WHERE account_id = $1 AND purpose = 'undo-address' AND used_at IS NULL
+                          AND (details ->> 'usableFrom')::timestamptz >= $2
+                        """)
+                .execute(Tuple.of(accountId, Rows.time(usableFrom)))
                 .mapEmpty();
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.login;
 import dev.gatehouse.account.AccountDirectory;
 import dev.gatehouse.account.AccountRecall;
 import dev.gatehouse.account.Credentials;
+import dev.gatehouse.account.Letters;
 import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.crypto.HashingPool;
 import dev.gatehouse.crypto.Tokens;
@@ -13,7 +14,7 @@ import dev.gatehouse.factor.FactorVerifier;
 import dev.gatehouse.factor.SignIns;
 import dev.gatehouse.http.Authenticator;
 import dev.gatehouse.http.Operations;
-import dev.gatehouse.mail.MailService;
+import dev.gatehouse.mail.MailBudgets;
 import dev.gatehouse.policy.PolicyDirectory;
 import dev.gatehouse.policy.PolicyRecall;
 import dev.gatehouse.policy.SignInHistory;
@@ -60,7 +61,7 @@ public final class Login {
             MeterRegistry registry,
             HashingPool hashing,
             AuditService audit,
-            MailService mail,
+            Letters letters,
             AccountDirectory accounts,
             PolicyDirectory policies,
             AccountRecall knownAccounts,
@@ -79,7 +80,7 @@ public final class Login {
         PolicyDirectory policies = parts.policies();
         Tokens tokens = new Tokens();
         LoginMetrics metrics = new LoginMetrics(parts.registry());
-        Notices notices = new Notices(parts.mail(), accounts, parts.publicUrl(), clock);
+        Notices notices = new Notices(parts.letters(), parts.publicUrl(), clock);
 
         SessionStore sessionStore = new SessionStore();
         DeviceStore deviceStore = new DeviceStore();
@@ -100,7 +101,7 @@ public final class Login {
         Minter minter = new Minter(
                 gate,
                 sessionStore,
-                new DeviceBook(deviceStore, notices, tokens),
+                new DeviceBook(deviceStore, new MailBudgets(clock), notices, tokens),
                 new Arrivals(new SignInStore(), accounts, audit),
                 tokens,
                 clock);
@@ -129,14 +130,12 @@ public final class Login {
         LinkFlows flows =
                 new LinkFlows(db, new LinkPasswords(db, links, policies, newPasswords), changes, progress, clock);
         ResetMails resets = new ResetMails(db, links, accounts, audit, notices, clock);
+        AddressChanges addressChanges =
+                new AddressChanges(accounts, links, ender, parts.factors(), changes, notices, audit, clock);
         RecoveryAddressService addresses = new RecoveryAddressService(
-                db,
-                new AddressOwners(accounts, policies),
-                parts.verifier(),
-                budgets,
-                new AddressChanges(accounts, links, ender, notices, audit, clock),
-                clock);
-        Undoing undoing = new Undoing(ender, deviceStore, parts.factors(), changes, notices, audit);
+                db, new AddressOwners(accounts, policies), parts.verifier(), budgets, addressChanges, clock);
+        Undoing undoing = new Undoing(
+                ender, deviceStore, parts.factors(), addressChanges, changes, new MailBudgets(clock), notices, audit);
         StepReplies replies = new StepReplies(metrics);
 
         this.authenticator = new SessionAuthenticator(
@@ -167,7 +166,7 @@ public final class Login {
         this.profileRoutes = new ProfileRoutes(
                 authenticator,
                 new ProfileService(db, policies, passwords, addresses),
-                new OwnPasswordService(db, check, budgets, newPasswords, changes, clock),
+                new OwnPasswordService(db, accounts, sessionStore, check, budgets, newPasswords, changes, clock),
                 parts.demo());
         this.sweep = new LoginSweep(db, clock);
     }

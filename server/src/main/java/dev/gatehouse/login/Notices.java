@@ -1,53 +1,38 @@
 package dev.gatehouse.login;
 
 import dev.gatehouse.account.Account;
-import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.account.Letter;
+import dev.gatehouse.account.Letters;
 import dev.gatehouse.crypto.Token;
 import dev.gatehouse.http.Origin;
 import dev.gatehouse.http.UserAgent;
-import dev.gatehouse.mail.Mail;
-import dev.gatehouse.mail.MailService;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** The mails of the sign-in: links, and what the owner of an account is told. Links always start with our own address. */
 final class Notices {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-
-    private final MailService mail;
-    private final AccountDirectory accounts;
+    private final Letters letters;
     private final URI publicUrl;
     private final Clock clock;
 
-    Notices(MailService mail, AccountDirectory accounts, URI publicUrl, Clock clock) {
-        this.mail = mail;
-        this.accounts = accounts;
+    Notices(Letters letters, URI publicUrl, Clock clock) {
+        this.letters = letters;
         this.publicUrl = publicUrl;
         this.clock = clock;
     }
 
     Future<Void> invitation(SqlClient tx, Account account, Token token, Instant until) {
-        return send(
+        return letters.to(
                 tx,
                 account,
                 List.of(account.label()),
-                "invitation",
-                "Your account at " + account.organisation(),
-                """
+                new Letter("invitation", "Your account at " + account.organisation(), """
                 Hello %s,
 
                 %s has an account for you. Choose your password here:
@@ -55,11 +40,13 @@ final class Notices {
                 %s
 
                 The link works once, until %s.
-                """.formatted(account.name(), account.organisation(), link("invitation", token), TIME.format(until)));
+                """.formatted(
+                        account.name(), account.organisation(), link("invitation", token), Letter.time(until))));
     }
 
     Future<Void> reset(SqlClient tx, Account account, String recipient, Token token, Instant until, Origin origin) {
-        return send(tx, account, List.of(recipient), "password-reset", "Choose a new password", """
+        return letters.to(
+                tx, account, List.of(recipient), new Letter("password-reset", "Choose a new password", """
                 Hello %s,
 
                 somebody asked for a new password for your account at %s%s. Choose it here:
@@ -69,11 +56,15 @@ final class Notices {
                 The link works once, until %s. Your authenticators stay as they are, and signing in still asks for them.
                 If it was not you, do nothing: your password still holds.
                 """.formatted(
-                account.name(), account.organisation(), where(origin), link("reset", token), TIME.format(until)));
+                                account.name(),
+                                account.organisation(),
+                                where(origin),
+                                link("reset", token),
+                                Letter.time(until))));
     }
 
     Future<Void> passwordChanged(SqlClient tx, Account account, Origin origin) {
-        return send(tx, account, mailboxes(account), "password-changed", "Your password was changed", """
+        return letters.toOwner(tx, account, new Letter("password-changed", "Your password was changed", """
                 Hello %s,
 
                 the password of your account at %s was changed on %s%s. Your other sessions have ended.
@@ -82,11 +73,11 @@ final class Notices {
                 %s
                 and tell your administrator.
                 """.formatted(
-                account.name(), account.organisation(), TIME.format(clock.instant()), where(origin), page("/reset")));
+                account.name(), account.organisation(), Letter.time(clock.instant()), where(origin), page("/reset"))));
     }
 
     Future<Void> newDevice(SqlClient tx, Account account, Origin origin) {
-        return send(tx, account, mailboxes(account), "new-device", "Signed in on a new device", """
+        return letters.toOwner(tx, account, new Letter("new-device", "Signed in on a new device", """
                 Hello %s,
 
                 your account at %s was signed in to on a new device on %s%s:
@@ -98,35 +89,32 @@ final class Notices {
                 """.formatted(
                         account.name(),
                         account.organisation(),
-                        TIME.format(clock.instant()),
+                        Letter.time(clock.instant()),
                         where(origin),
                         UserAgent.inWords(origin.client()),
-                        page("/security")));
+                        page("/security"))));
     }
 
     /** Told to the old address with the link that takes the change back, and to everybody else without it. */
     Future<Void> recoveryAddressChanged(
             SqlClient tx, Account before, String change, Optional<LinkService.Made> undo, Origin origin) {
         String text = "Hello " + before.name() + ",\n\nthe recovery address of your account at " + before.organisation()
-                + " was " + change + " on " + TIME.format(clock.instant()) + where(origin) + ".\n";
+                + " was " + change + " on " + Letter.time(clock.instant()) + where(origin) + ".\n\nIf it was not you, ";
         String old = before.recoveryAddress();
-        Set<String> others = new LinkedHashSet<>(mailboxes(before));
-        others.remove(old);
-        Future<Void> told = send(
-                tx,
-                before,
-                others,
-                "address-changed",
-                "Your recovery address was changed",
-                text + "\nIf it was not you, tell your administrator.\n");
+        List<String> others = before.noticeMailboxes(clock.instant()).stream()
+                .filter(mailbox -> !mailbox.equals(old))
+                .toList();
+        Future<Void> told = letters.to(tx, before, others, addressChanged(text + "tell your administrator.\n"));
         if (old == null || undo.isEmpty()) {
             return told;
         }
-        String undoText = text + "\nIf it was not you, take it back here, until "
-                + TIME.format(undo.get().until()) + ":\n\n"
+        String undoing = "take it back here, until " + Letter.time(undo.get().until()) + ":\n\n"
                 + link("undo-address", undo.get().token()) + "\n";
-        return told.compose(done ->
-                send(tx, before, List.of(old), "address-changed", "Your recovery address was changed", undoText));
+        return told.compose(done -> letters.to(tx, before, List.of(old), addressChanged(text + undoing)));
+    }
+
+    private static Letter addressChanged(String text) {
+        return new Letter("address-changed", "Your recovery address was changed", text);
     }
 
     /** Tells the owner and the organisation's administrators that somebody else was in the account. */
@@ -134,27 +122,8 @@ final class Notices {
         String text =
                 "Somebody other than " + account.name() + " (" + account.label() + ") was signed in to the account, "
                         + "says its owner.\n\n" + what + "\n\nThe password must be changed at the next sign-in.\n";
-        return accounts.administrators(tx, account.organisationId()).compose(administrators -> {
-            Set<String> recipients = new LinkedHashSet<>(mailboxes(account));
-            recipients.addAll(administrators);
-            return send(tx, account, recipients, "disowned", "A sign-in was not the owner's", text);
-        });
-    }
-
-    private Future<Void> send(
-            SqlClient tx, Account account, Collection<String> recipients, String kind, String subject, String body) {
-        Future<Void> sent = Future.succeededFuture();
-        for (String recipient : recipients) {
-            Mail message = new Mail(account.organisationId(), recipient, kind, subject, body);
-            sent = sent.compose(done -> mail.send(tx, message).mapEmpty());
-        }
-        return sent;
-    }
-
-    /** A person who can read mail only behind this sign-in is told there all the same. */
-    private List<String> mailboxes(Account account) {
-        List<String> reachable = account.reachableMailboxes(clock.instant());
-        return reachable.isEmpty() ? List.of(account.label()) : reachable;
+        Letter letter = new Letter("disowned", "A sign-in was not the owner's", text);
+        return letters.toOwner(tx, account, letter).compose(done -> letters.toAdministrators(tx, account, letter));
     }
 
     /** The secret stands behind {@code #}, where no server and no proxy log sees it. */

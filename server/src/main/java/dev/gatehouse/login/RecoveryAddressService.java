@@ -8,6 +8,7 @@ import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Origin;
 import dev.gatehouse.http.Permission;
 import dev.gatehouse.http.StepUp;
+import dev.gatehouse.mail.MailBudgets;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
@@ -24,6 +25,7 @@ final class RecoveryAddressService {
     private final FactorVerifier factors;
     private final Budgets budgets;
     private final AddressChanges changes;
+    private final MailBudgets mails;
     private final Clock clock;
 
     RecoveryAddressService(
@@ -33,6 +35,7 @@ final class RecoveryAddressService {
         this.factors = factors;
         this.budgets = budgets;
         this.changes = changes;
+        this.mails = new MailBudgets(clock);
         this.clock = clock;
     }
 
@@ -45,8 +48,10 @@ final class RecoveryAddressService {
                 .orElseThrow(() -> HttpProblems.INVALID_REQUEST
                         .problem()
                         .with("/email", "invalid", "This is not an e-mail address."));
-        return budgets.take(Budget.mailCodes(caller.accountId(), caller.session()))
+        return budgets.take(Budget.addressCodes(caller.accountId()))
                 .compose(taken -> db.transaction(tx -> owners.lock(tx, caller)
+                        .compose(account -> mails.takeAddressCode(tx, account.organisationId(), address)
+                                .map(account))
                         .compose(account -> factors.sendAddressCode(tx, account, caller.session(), address)
                                 .compose(sent -> changes.asked(tx, caller, account, address)))));
     }

@@ -43,10 +43,17 @@ final class ResetMails {
     Future<Void> toOwnerOf(String address, Origin origin) {
         return db.transaction(tx -> accounts.findByAddress(tx, address).compose(found -> found.filter(Account::admitted)
                 .map(account -> recipient(account, address)
-                        .map(to ->
-                                send(tx, account, to, origin).compose(done -> audit.record(tx, asked(account, origin))))
+                        .map(to -> toOwner(tx, account, to, origin))
                         .orElseGet(Future::succeededFuture))
                 .orElseGet(Future::succeededFuture)));
+    }
+
+    /** What there is no room for is not written down either: anybody could fill the log. The newest link still works. */
+    private Future<Void> toOwner(SqlClient tx, Account account, String recipient, Origin origin) {
+        return mails.takeReset(tx, recipient)
+                .compose(taken -> taken
+                        ? send(tx, account, recipient, origin).compose(done -> audit.record(tx, asked(account, origin)))
+                        : Future.succeededFuture());
     }
 
     /** Because an administrator wants it. */

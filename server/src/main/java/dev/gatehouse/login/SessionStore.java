@@ -114,6 +114,13 @@ final class SessionStore {
                 .map(Rows::changed);
     }
 
+    /** Whether the session has not been ended; if so, nobody can end it before the transaction does. */
+    Future<Boolean> lockLive(SqlClient tx, UUID sessionId) {
+        return tx.preparedQuery("SELECT 1 FROM login_sessions WHERE id = $1 AND ended_at IS NULL FOR NO KEY UPDATE")
+                .execute(Tuple.of(sessionId))
+                .map(rows -> rows.size() > 0);
+    }
+
     Future<Boolean> end(SqlClient tx, UUID accountId, UUID sessionId, String reason, Instant now) {
         return tx.preparedQuery("""
                         UPDATE login_sessions SET ended_at = $3, end_reason = $4

@@ -5,6 +5,7 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.factor.FactorService;
 import dev.gatehouse.http.Caller;
+import dev.gatehouse.mail.MailBudgets;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
@@ -16,7 +17,9 @@ final class Undoing {
     private final SessionEnder sessions;
     private final DeviceStore devices;
     private final FactorService factors;
+    private final AddressChanges addresses;
     private final PasswordChanges passwords;
+    private final MailBudgets mails;
     private final Notices notices;
     private final AuditService audit;
 
@@ -24,28 +27,38 @@ final class Undoing {
             SessionEnder sessions,
             DeviceStore devices,
             FactorService factors,
+            AddressChanges addresses,
             PasswordChanges passwords,
+            MailBudgets mails,
             Notices notices,
             AuditService audit) {
         this.sessions = sessions;
         this.devices = devices;
         this.factors = factors;
+        this.addresses = addresses;
         this.passwords = passwords;
+        this.mails = mails;
         this.notices = notices;
         this.audit = audit;
     }
 
     /** What it did. */
-    record Disowned(int sessionsEnded, int devicesForgotten, List<String> factorsRemoved) {}
+    record Disowned(int sessionsEnded, int devicesForgotten, List<String> factorsRemoved, boolean addressRemoved) {}
 
-    /** Ends all sessions but the caller's, forgets all devices, and removes what was enrolled since then. */
+    /**
+     * Ends all sessions but the caller's, forgets all devices and passes, and removes authenticators and a recovery address that
+     * came since then.
+     */
     Future<Disowned> undo(SqlClient tx, Caller caller, Account account, Instant since) {
-        return sessions.endAll(tx, account.id(), caller.session(), "disowned")
+        return mails.takeDisowned(tx, account.id())
+                .compose(taken -> sessions.endAll(tx, account.id(), caller.session(), "disowned"))
                 .compose(sessionsEnded -> devices.deleteOthers(tx, account.id(), null)
                         .compose(forgotten -> factors.removeEnrolledSince(tx, account, since)
-                                .map(removed -> new Disowned(sessionsEnded, forgotten, removed))))
-                .compose(disowned -> passwords
-                        .demand(tx, account)
+                                .compose(removed -> addresses
+                                        .removeSince(tx, account, since)
+                                        .map(address -> new Disowned(sessionsEnded, forgotten, removed, address)))))
+                .compose(disowned -> factors.removePasses(tx, account.id())
+                        .compose(done -> passwords.demand(tx, account))
                         .compose(done -> notices.disowned(tx, account, sentence(disowned)))
                         .compose(done -> audit.record(tx, event(caller, disowned)))
                         .map(disowned));
@@ -56,13 +69,15 @@ final class Undoing {
                 .on("account", caller.accountId(), caller.name())
                 .with("sessions", disowned.sessionsEnded())
                 .with("devices", disowned.devicesForgotten())
-                .with("factors", String.join(", ", disowned.factorsRemoved()));
+                .with("factors", String.join(", ", disowned.factorsRemoved()))
+                .with("address", disowned.addressRemoved());
     }
 
     private static String sentence(Disowned disowned) {
         String removed = disowned.factorsRemoved().isEmpty()
                 ? "No authenticator had been set up since."
                 : "Authenticators set up since were removed: " + String.join(", ", disowned.factorsRemoved()) + ".";
-        return disowned.sessionsEnded() + " sessions were ended. " + removed;
+        String address = disowned.addressRemoved() ? " The recovery address set since was removed." : "";
+        return disowned.sessionsEnded() + " sessions were ended. " + removed + address;
     }
 }

@@ -5,9 +5,10 @@ import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many invitations and reset links administrators may let go. Leaky buckets, counted in the transaction that queues the mail: what
+ * How many mails people may make the product send. Leaky buckets, counted in the transaction that queues the mail: what
  * is undone has not been counted, and parallel requests on many nodes cannot overtake each other.
  */
 public final class MailBudgets {
@@ -56,6 +57,53 @@ public final class MailBudgets {
     public Future<Void> takeImported(SqlClient tx, UUID organisationId, String recipient) {
         return take(tx, Budget.of("import|" + organisationId + "|day", 20_000, DAY))
                 .compose(taken -> person(tx, recipient));
+    }
+
+    /**
+     * Counts a reset link that anybody can ask for: 5 an hour for the mailbox. By themselves, so that strangers cannot use up what
+     * administrators need.
+     *
+     * @return false, and nothing is counted, when there is no room
+     */
+    public Future<Boolean> takeReset(SqlClient tx, String recipient) {
+        return store.take(tx, Budget.of("reset|" + recipient + "|hour", 5, HOUR), clock.instant());
+    }
+
+    /**
+     * Counts a notice of a sign-in on a new device: 10 an hour for the account. Who has the password can cause as many as they like.
+     *
+     * @return false, and nothing is counted, when there is no room
+     */
+    public Future<Boolean> takeNewDevice(SqlClient tx, UUID accountId) {
+        return store.take(tx, Budget.of("new-device|" + accountId + "|hour", 10, HOUR), clock.instant());
+    }
+
+    /**
+     * Counts a code to a mailbox that somebody says is theirs: 5 an hour for the mailbox, whoever says so, and 100 an hour for the
+     * organisation, which could make up any number of people who say so.
+     *
+     * @return fails with {@code too-many-mails}
+     */
+    public Future<Void> takeAddressCode(SqlClient tx, UUID organisationId, String recipient) {
+        return take(tx, Budget.of("address-code|" + organisationId + "|hour", 100, HOUR))
+                .compose(taken -> take(tx, Budget.of("address-code|" + recipient + "|hour", 5, HOUR)));
+    }
+
+    /**
+     * Counts a change of which owner and administrators are told: 30 an hour for the account, its own and those of administrators
+     * apart. The change is refused, not the notice left out: else thirty harmless changes would hide the one that matters.
+     *
+     * @param actorId who changes something, or null for nobody who is signed in
+     * @return fails with {@code too-many-mails}
+     */
+    public Future<Void> takeChange(SqlClient tx, UUID accountId, @Nullable UUID actorId) {
+        String by = accountId.equals(actorId) ? "own" : "others";
+        return take(tx, Budget.of("changes|" + accountId + "|" + by, 30, HOUR));
+    }
+
+    /** The same for a sign-in that its owner disowns: 10 an hour. By itself, so that whoever is in there cannot use it up unseen. */
+    public Future<Void> takeDisowned(SqlClient tx, UUID accountId) {
+        return take(tx, Budget.of("disowned|" + accountId, 10, HOUR));
     }
 
     // By address, not by account: deleting and creating the account again begins no new count.

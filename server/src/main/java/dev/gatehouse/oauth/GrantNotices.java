@@ -1,33 +1,35 @@
 package dev.gatehouse.oauth;
 
 import dev.gatehouse.account.Account;
-import dev.gatehouse.mail.Mail;
-import dev.gatehouse.mail.MailService;
+import dev.gatehouse.account.Letter;
+import dev.gatehouse.account.Letters;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
-import java.time.Clock;
-import java.util.List;
 
 /** What people are told about what applications do in their name. */
 final class GrantNotices {
 
     private final ClientStore clients;
-    private final MailService mail;
+    private final Letters letters;
     private final Issuer issuer;
-    private final Clock clock;
 
-    GrantNotices(ClientStore clients, MailService mail, Issuer issuer, Clock clock) {
+    GrantNotices(ClientStore clients, Letters letters, Issuer issuer) {
         this.clients = clients;
-        this.mail = mail;
+        this.letters = letters;
         this.issuer = issuer;
-        this.clock = clock;
     }
 
     /** Somebody has used an application's key to the account a second time. */
     Future<Void> replayed(SqlClient tx, Account account, Grant grant) {
         return clients.find(tx, grant.clientId())
                 .map(client -> client.map(Client::name).orElse("an application"))
-                .compose(name -> send(tx, account, """
+                .compose(name -> letters.toOwner(
+                        tx,
+                        account,
+                        new Letter(
+                                "application-signed-out",
+                                "An application was signed out of your account",
+                                """
                         Hello %s,
 
                         the application %s has been signed out of your account at %s: a key that it had used up was used
@@ -36,22 +38,6 @@ final class GrantNotices {
                         Sign in to the application again if you use it. If you do not know it, look at what is connected to
                         your account, and at your sessions:
                         %s
-                        """.formatted(
-                                account.name(), name, account.organisation(), issuer.at("/security"))));
-    }
-
-    private Future<Void> send(SqlClient tx, Account account, String text) {
-        List<String> reachable = account.reachableMailboxes(clock.instant());
-        Future<Void> sent = Future.succeededFuture();
-        for (String recipient : reachable.isEmpty() ? List.of(account.label()) : reachable) {
-            Mail message = new Mail(
-                    account.organisationId(),
-                    recipient,
-                    "application-signed-out",
-                    "An application was signed out of your account",
-                    text);
-            sent = sent.compose(done -> mail.send(tx, message).mapEmpty());
-        }
-        return sent;
+                        """.formatted(account.name(), name, account.organisation(), issuer.at("/security")))));
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.oauth;
 
 import dev.gatehouse.account.AccountDirectory;
 import dev.gatehouse.account.AccountRecall;
+import dev.gatehouse.account.Letters;
 import dev.gatehouse.account.TenantDirectory;
 import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.crypto.SecretBox;
@@ -14,7 +15,6 @@ import dev.gatehouse.login.Admissions;
 import dev.gatehouse.login.Guesses;
 import dev.gatehouse.login.SessionEndings;
 import dev.gatehouse.login.SignOuts;
-import dev.gatehouse.mail.MailService;
 import dev.gatehouse.work.Blocking;
 import io.vertx.core.Future;
 import java.net.URI;
@@ -53,7 +53,7 @@ public final class OAuth {
             Notifications notifications,
             Blocking blocking,
             AuditService audit,
-            MailService mail,
+            Letters letters,
             AccountDirectory accounts,
             AccountRecall knownAccounts,
             TenantDirectory tenants,
@@ -87,7 +87,7 @@ public final class OAuth {
                 grants,
                 parts.accounts(),
                 parts.audit(),
-                new GrantNotices(clientStore, parts.mail(), issuer, clock),
+                new GrantNotices(clientStore, parts.letters(), issuer),
                 clock);
 
         this.authenticator = new BearerAuthenticator(parts.sessions(), bearer, parts.knownAccounts(), clients, issuer);

@@ -21,17 +21,17 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of the tag {@code policy}. */
-public final class PolicyRoutes {
+final class PolicyRoutes {
 
     private final PolicyService policies;
     private final RehearsalService rehearsals;
 
-    public PolicyRoutes(PolicyService policies, RehearsalService rehearsals) {
+    PolicyRoutes(PolicyService policies, RehearsalService rehearsals) {
         this.policies = policies;
         this.rehearsals = rehearsals;
     }
 
-    public void bind(Operations api) {
+    void bind(Operations api) {
         api.on("getProviderPolicy", this::getProvider);
         api.on("updateProviderPolicy", this::updateProvider);
         api.on("listProviderPolicyChanges", this::listProviderChanges);

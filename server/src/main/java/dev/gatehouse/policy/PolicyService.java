@@ -27,7 +27,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Shows and changes what the levels set. */
-public final class PolicyService {
+final class PolicyService {
 
     private final PolicyStore store = new PolicyStore();
     private final Db db;
@@ -35,7 +35,7 @@ public final class PolicyService {
     private final AuditService audit;
     private final Clock clock;
 
-    public PolicyService(Db db, TenantDirectory tenants, AuditService audit, Clock clock) {
+    PolicyService(Db db, TenantDirectory tenants, AuditService audit, Clock clock) {
         this.db = db;
         this.tenants = tenants;
         this.audit = audit;

@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Says what an enforcement would mean before it holds, and how well people are protected now. */
-public final class RehearsalService {
+final class RehearsalService {
 
     private static final Duration LOOKED_AT = Duration.ofDays(30);
     private static final int SHOWN = 100;
@@ -37,7 +37,7 @@ public final class RehearsalService {
     private final SignInHistory history;
     private final Clock clock;
 
-    public RehearsalService(Db db, TenantDirectory tenants, SignInHistory history, Clock clock) {
+    RehearsalService(Db db, TenantDirectory tenants, SignInHistory history, Clock clock) {
         this.db = db;
         this.tenants = tenants;
         this.history = history;

@@ -116,6 +116,34 @@ class AccountApiIT {
         world.signIn(world.bob);
     }
 
+    /** A computer left unlocked closes no organisation, claims no domain for one, and lets nobody in again. */
+    @Test
+    void statesOfOrganisationsAndEndsOfSuspensionsShouldNeedAFreshProof() {
+        ApiClient root = world.signIn(world.provider).browser();
+        ApiClient alice = world.signIn(world.alice).browser();
+        world.sql("UPDATE account_accounts SET state = 'suspended', activated = true WHERE id = $1", world.bob.id());
+        JsonObject suspended = new JsonObject().put("state", "suspended");
+        JsonObject active = new JsonObject().put("state", "active");
+
+        root.send("updateOrganisation", suspended, world.otherOrganisation).expect(403, "step-up-required");
+        root.send(
+                        "createOrganisation",
+                        new JsonObject()
+                                .put("name", "Mine")
+                                .put("domain", "mine" + domainOf(world.eve).substring(1)))
+                .expect(403, "step-up-required");
+        alice.send("updateAccount", active, world.organisation, world.bob.id()).expect(403, "step-up-required");
+
+        root.send("updateOrganisation", new JsonObject().put("name", "Renamed"), world.otherOrganisation)
+                .expect(200);
+        world.stepUp(world.provider);
+        root.send("updateOrganisation", suspended, world.otherOrganisation).expect(200);
+        world.password(world.eve).expect(401);
+        world.stepUp(world.alice);
+        alice.send("updateAccount", active, world.organisation, world.bob.id()).expect(200);
+        world.signIn(world.bob);
+    }
+
     @Test
     void providerShouldRunOrganisationsAndDomains() {
         ApiClient root = world.stepUp(world.signIn(world.provider)).browser();

@@ -30,8 +30,8 @@ final class People implements AutoCloseable {
     final FakeCredentials credentials = new FakeCredentials();
     final Blocking blocking = new Blocking(database.vertx());
     final AuditService audit = new AuditService(db, Clock.systemUTC(), blocking, new byte[32]);
-    final MailService mail = new MailService(db, Clock.systemUTC());
     final AccountDirectory directory = new AccountDirectory();
+    final Letters letters = new Letters(new MailService(db, Clock.systemUTC()), directory, Clock.systemUTC());
     final OrganisationService organisations = new OrganisationService(db, audit, credentials, Clock.systemUTC());
     final TxtRecords records = new TxtRecords(
             database.vertx(),
@@ -39,7 +39,7 @@ final class People implements AutoCloseable {
     final DomainProofService proofs = new DomainProofService(db, audit, records, Clock.systemUTC());
     final DomainService domains = new DomainService(db, audit, Clock.systemUTC());
     final AccountService accounts = new AccountService(db, audit, credentials, Clock.systemUTC());
-    final AddressService addresses = new AddressService(db, audit, mail, Clock.systemUTC());
+    final AddressService addresses = new AddressService(db, audit, letters, Clock.systemUTC());
     final ImportService imports = new ImportService(db, audit, credentials, blocking, Clock.systemUTC());
     final Caller system = Caller.system("test");
 

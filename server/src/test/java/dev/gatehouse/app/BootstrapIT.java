@@ -7,6 +7,7 @@ import dev.gatehouse.account.AccountDirectory;
 import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.Credentials;
 import dev.gatehouse.account.EmailAddress;
+import dev.gatehouse.account.Letters;
 import dev.gatehouse.account.TenantDirectory;
 import dev.gatehouse.account.TxtRecords;
 import dev.gatehouse.audit.AuditService;
@@ -66,21 +67,18 @@ class BootstrapIT {
         TestClock clock = new TestClock();
         Blocking blocking = new Blocking(database.vertx());
         AuditService audit = new AuditService(database.db(), clock, blocking, new byte[32]);
-        MailService mail = new MailService(database.db(), clock);
+        AccountDirectory directory = new AccountDirectory();
+        Letters letters = new Letters(new MailService(database.db(), clock), directory, clock);
         Accounts accounts = new Accounts(new Accounts.Parts(
                 database.db(),
                 clock,
                 audit,
-                mail,
+                letters,
                 noting(invited),
                 blocking,
                 new TxtRecords(database.vertx(), Optional.empty())));
         return new Bootstrap(
-                database.db(),
-                new TenantDirectory(),
-                accounts.organisations(),
-                accounts.accounts(),
-                new AccountDirectory());
+                database.db(), new TenantDirectory(), accounts.organisations(), accounts.accounts(), directory);
     }
 
     private static Credentials noting(List<String> invited) {

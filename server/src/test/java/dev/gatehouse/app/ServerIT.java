@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,29 +160,11 @@ class ServerIT {
                                 .put("password", account.getString("password")))
                 .expect(200);
         browser.send("sendMailCode", new JsonObject()).expect(202);
-        browser.send("answerMailCode", new JsonObject().put("code", code(environment, account)))
+        browser.send(
+                        "answerMailCode",
+                        new JsonObject().put("code", new CapturedCode(environment).of(account.getString("email"))))
                 .expect(200);
         return browser;
-    }
-
-    /** Reads the captured mail where a person would: on the management port. */
-    private static String code(Map<String, String> environment, JsonObject account) {
-        URI list = URI.create("http://localhost:" + environment.get("GATEHOUSE_MANAGEMENT_PORT") + "/mail.json?to="
-                + account.getString("email"));
-        return Eventually.get(() -> {
-            try {
-                String body = HttpClient.newHttpClient()
-                        .send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
-                        .body();
-                var matcher = Pattern.compile("\\b(\\d{4}) ?(\\d{4})\\b").matcher(body);
-                assertThat(matcher.find()).as(body).isTrue();
-                return matcher.group(1) + matcher.group(2);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
     }
 
     private JsonObject account(String start) throws IOException {

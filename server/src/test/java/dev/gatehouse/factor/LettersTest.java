@@ -69,7 +69,7 @@ class LettersTest {
                 "Bob", Set.of(), List.of(guarded, TestAccounts.address("bob@acme.example", false)), "bob@home.example");
         Account inboxOnly = TestAccounts.account("Bob", Set.of(), List.of(guarded), null);
 
-        assertThat(FactorNotices.owner(both, NOW)).containsExactly("bob@acme.example", "bob@home.example");
-        assertThat(FactorNotices.owner(inboxOnly, NOW)).containsExactly("bob@inbox.example");
+        assertThat(both.noticeMailboxes(NOW)).containsExactly("bob@acme.example", "bob@home.example");
+        assertThat(inboxOnly.noticeMailboxes(NOW)).containsExactly("bob@inbox.example");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
@@ -27,7 +28,7 @@ class CsvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"})
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1"})
     void cellsThatASpreadsheetWouldRunShouldBeDefused(String cell) {
         String written = Csv.of("cell").row(cell).take().toString();
 
@@ -37,5 +38,20 @@ class CsvTest {
     @Test
     void signsInsideACellShouldStay() {
         assertThat(Csv.of("cell").row("a=b-c@d").take().toString()).isEqualTo("cell\r\na=b-c@d\r\n");
+    }
+
+    /** In half of the world a spreadsheet takes the semicolon for the end of a cell, within quotation marks as well. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "Ann;=1+1;Lee   | Ann;'=1+1;Lee",
+                "Ann; @SUM(A1)  | Ann; '@SUM(A1)",
+                "Ann;;-1        | Ann;;'-1",
+                "Mozilla (X; Y) | Mozilla (X; Y)"
+            })
+    void cellsBehindASemicolonShouldBeDefusedAsWell(String cell, String defused) {
+        assertThat(Csv.of("cell").row(cell).take().toString()).isEqualTo("cell\r\n" + defused + "\r\n");
     }
 }

@@ -2,16 +2,22 @@ package dev.gatehouse.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.app.AppNode;
 import dev.gatehouse.db.Ids;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.ApiClient;
 import dev.gatehouse.testing.AuthenticatorApp;
+import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.World;
 import dev.gatehouse.testing.World.Person;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What was proved before a change of credentials is worth nothing after it. */
@@ -113,6 +119,49 @@ class StaleSignInIT {
                 .expect(204);
 
         thief.call("continueLogin").expect(404, "no-login");
+    }
+
+    /** Hashing takes a while; the owner may be quicker. */
+    @Test
+    void aPasswordThatIsBeingChangedIsNotSetAfterItWasChangedElsewhere() {
+        assertThat(changeOvertakenBy(
+                        "UPDATE account_accounts SET credential_version = credential_version + 1 WHERE id = $1"))
+                .isEqualTo(409);
+    }
+
+    @Test
+    void aPasswordThatIsBeingChangedIsNotSetAfterTheSessionWasEnded() {
+        assertThat(
+                        changeOvertakenBy(
+                                "WITH locked AS (SELECT id FROM account_accounts WHERE id = $1 FOR UPDATE)"
+                                        + " UPDATE login_sessions SET ended_at = created_at WHERE account_id IN (SELECT id FROM locked)"))
+                .isEqualTo(401);
+    }
+
+    /** The status of a change of the password that waits for what a transaction does meanwhile. */
+    private int changeOvertakenBy(String statement) {
+        ApiClient thief = world.stepUp(world.signIn(world.bob)).browser();
+        Promise<Void> release = Promise.promise();
+        Promise<Void> locked = Promise.promise();
+        Future<Void> overtaking = world.services().node(0).db().transaction(tx -> tx.preparedQuery(statement)
+                .execute(Tuple.of(world.bob.id()))
+                .compose(done -> {
+                    locked.complete();
+                    return release.future();
+                }));
+        AppNode.await(locked.future());
+        JsonObject passwords =
+                new JsonObject().put("currentPassword", World.PASSWORD).put("newPassword", "an entirely new phrase 9");
+        CompletableFuture<Answer> change = CompletableFuture.supplyAsync(() -> thief.send("changePassword", passwords));
+        Eventually.get(() -> {
+            assertThat(world.sql("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')")
+                            .size())
+                    .isPositive();
+            return true;
+        });
+        release.complete();
+        AppNode.await(overtaking);
+        return change.join().status();
     }
 
     @Test
