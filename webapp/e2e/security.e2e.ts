@@ -210,8 +210,11 @@ test('a change of the recovery address should be taken back by the link in the n
   await expect(page.getByText('This link has been used.')).toBeVisible();
   await page.getByRole('link', { name: 'Go to sign-in' }).click();
 
+  // Somebody else may have known the password: it must be changed.
   await enterPassword(page, ann);
   await page.getByLabel(appCode).fill(app.code());
+  await page.getByLabel('New password', { exact: true }).fill(`${ann.password} again`);
+  await page.keyboard.press('Enter');
   await expectHome(page);
   await page.goto('/security');
   await expect(page.getByText(`Codes can also go to ${old}.`)).toBeVisible();
