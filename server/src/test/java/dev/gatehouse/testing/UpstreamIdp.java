@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpstreamIdp implements AutoCloseable {
 
-    public static final String CLIENT = "gatehouse at acme";
+    public static final String CLIENT = "gatehouse:acme+1";
     public static final String SECRET = "s3cret:with+signs/%";
 
     private final Clock clock;
@@ -230,7 +230,7 @@ public final class UpstreamIdp implements AutoCloseable {
             body.put("email_verified", who.verified());
         }
         if (who.amr() != null) {
-            body.put("amr", new JsonArray(Arrays.asList(who.amr().split(" "))));
+            body.put("amr", new JsonArray(Arrays.asList(who.amr().split(" ", -1))));
         }
         return body;
     }
@@ -239,7 +239,7 @@ public final class UpstreamIdp implements AutoCloseable {
         String header = exchange.getRequestHeaders().getFirst("Authorization");
         String[] pair = new String(
                         Base64.getDecoder().decode(header.substring("Basic ".length())), StandardCharsets.UTF_8)
-                .split(":");
+                .split(":", -1);
         return decoded(pair[0]).equals(CLIENT) && decoded(pair[1]).equals(SECRET);
     }
 
@@ -249,7 +249,7 @@ public final class UpstreamIdp implements AutoCloseable {
 
     private static Map<String, String> form(String text) {
         Map<String, String> fields = new HashMap<>();
-        for (String field : text.split("&")) {
+        for (String field : text.split("&", -1)) {
             String[] pair = field.split("=", 2);
             fields.put(decoded(pair[0]), decoded(pair[1]));
         }
