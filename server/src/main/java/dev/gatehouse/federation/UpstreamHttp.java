@@ -41,7 +41,9 @@ final class UpstreamHttp {
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setKeepAlive(false)
                 .setDecompressionSupported(false)
-                .setConnectTimeout((int) patience.toMillis()));
+                .setConnectTimeout((int) patience.toMillis())
+                .setSslHandshakeTimeout(patience.toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
         this.targets = targets;
         this.patience = patience;
     }
@@ -59,12 +61,14 @@ final class UpstreamHttp {
             HttpMethod method, String address, Buffer body, Optional<String> authorization) {
         URI uri = targets.parse(address).orElseThrow(() -> new UpstreamFailure("An address of it is not https."));
         String host = uri.getHost().replaceAll("[\\[\\]]", "");
-        return targets.resolve(host)
+        Future<JsonObject> answer = targets.resolve(host)
                 .compose(checked -> http.request(options(method, uri, checked, authorization)))
-                .compose(request -> read(request, body)
-                        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                        .onFailure(late -> request.reset()))
-                .recover(failure -> Future.failedFuture(inWords(failure)));
+                .compose(request -> inTime(read(request, body)).onFailure(late -> request.reset()));
+        return inTime(answer).recover(failure -> Future.failedFuture(inWords(failure)));
+    }
+
+    private Future<JsonObject> inTime(Future<JsonObject> answer) {
+        return answer.timeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private RequestOptions options(HttpMethod method, URI uri, String checked, Optional<String> authorization) {

@@ -37,8 +37,7 @@ class FederationIT {
         JsonObject state = acme.signIn(browser, acme.bobThere).expect(200).json();
 
         assertThat(state.getString("step")).isEqualTo("done");
-        assertThat(browser.call("getSession").json().getString("accountId"))
-                .isEqualTo(world.bob.id().toString());
+        assertThat(acme.signedIn(browser)).isTrue();
         assertThat(world.sql(
                                 "SELECT evidence FROM login_sessions WHERE account_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1",
                                 world.bob.id())
