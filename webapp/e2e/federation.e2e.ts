@@ -59,6 +59,7 @@ test('people should sign in with a provider that their administrator has added',
     await page.keyboard.press('Escape');
     await takeScreens(page, 'identity-providers');
   });
+
   await page.context().clearCookies();
   await provider.welcome(ann, there);
 
