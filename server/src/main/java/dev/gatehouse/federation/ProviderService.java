@@ -79,7 +79,7 @@ final class ProviderService {
         Provider provider = new Provider(
                 id,
                 organisationId,
-                body.getString("name").strip(),
+                name(body.getString("name")),
                 issuer,
                 body.getString("clientId"),
                 secrets.seal(id, body.getString("clientSecret")),
@@ -123,7 +123,7 @@ final class ProviderService {
                 .compose(before -> store.update(
                                 tx,
                                 providerId,
-                                change.getString("name", before.name()).strip(),
+                                name(change.getString("name", before.name())),
                                 change.containsKey("domainHint") ? hint(change).orElse(null) : before.domainHint(),
                                 change.containsKey("state")
                                         ? change.getString("state").equals("active")
@@ -219,6 +219,14 @@ final class ProviderService {
 
     private static Provider required(Optional<Provider> found) {
         return found.orElseThrow(HttpProblems.NOT_FOUND::problem);
+    }
+
+    private static String name(String typed) {
+        String name = typed.strip();
+        if (name.isEmpty()) {
+            throw HttpProblems.INVALID_REQUEST.problem().with("/name", null, "Give the provider a name.");
+        }
+        return name;
     }
 
     private String issuer(String typed) {

@@ -198,12 +198,14 @@ class SignInWalkIT {
         }
         for (int i = 0; i < proved.size(); i++) {
             boolean provedBefore = proved.subList(0, i).stream().anyMatch(before -> strong(before) || mailbox(before));
-            assertThat(enough(proved.get(i), provedBefore, walker, enforcement))
+            boolean upstreamBefore = proved.subList(0, i).stream().anyMatch(before -> before.contains("upstream"));
+            assertThat(enough(proved.get(i), provedBefore, upstreamBefore, walker, enforcement))
                     .as(walker.kind() + " by " + moves + " under " + enforcement + " got a session for "
                             + proved.get(i))
                     .isTrue();
         }
-        if (!proved.isEmpty() && walker.kind() == Walker.Kind.OLD_PASSWORD) {
+        boolean byPassword = proved.stream().anyMatch(words -> words.contains("password"));
+        if (byPassword && walker.kind() == Walker.Kind.OLD_PASSWORD) {
             assertThat(walker.passwordIsOld())
                     .as("a session with an old password by " + moves)
                     .isFalse();
@@ -221,8 +223,14 @@ class SignInWalkIT {
         return words;
     }
 
-    /** @param provedBefore an earlier session of this browser had more than the password: its device may be trusted or known */
-    private static boolean enough(Set<String> words, boolean provedBefore, Walker walker, String enforcement) {
+    /**
+     * Whether that is enough for a session.
+     *
+     * @param provedBefore an earlier session of this browser had more than the password: its device may be trusted or known
+     * @param upstreamBefore an earlier one was opened without the password: its device may be known
+     */
+    private static boolean enough(
+            Set<String> words, boolean provedBefore, boolean upstreamBefore, Walker walker, String enforcement) {
         if (!words.contains("password") && !words.contains("upstream") && !words.contains("passkey verified")) {
             return false;
         }
@@ -233,7 +241,7 @@ class SignInWalkIT {
         if (walker.kind().enrolled()) {
             return strong(words) || trusted;
         }
-        boolean known = provedBefore && walker.kind() == Walker.Kind.ATTACKED;
+        boolean known = (provedBefore || upstreamBefore) && walker.kind() == Walker.Kind.ATTACKED;
         return switch (enforcement) {
             // Guesses at the password say nothing about who comes another way.
             case "off" ->
