@@ -174,7 +174,7 @@ final class App implements AutoCloseable {
                 secrets,
                 blocking,
                 audit,
-                mail,
+                letters,
                 accounts,
                 tenants,
                 login.upstreamSignIns(),

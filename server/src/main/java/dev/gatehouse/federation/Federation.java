@@ -1,6 +1,7 @@
 package dev.gatehouse.federation;
 
 import dev.gatehouse.account.AccountDirectory;
+import dev.gatehouse.account.Letters;
 import dev.gatehouse.account.TenantDirectory;
 import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.crypto.SecretBox;
@@ -10,7 +11,6 @@ import dev.gatehouse.http.Network;
 import dev.gatehouse.http.Operations;
 import dev.gatehouse.login.UpstreamLinks;
 import dev.gatehouse.login.UpstreamSignIns;
-import dev.gatehouse.mail.MailService;
 import dev.gatehouse.work.Blocking;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -44,7 +44,7 @@ public final class Federation {
             SecretBox secrets,
             Blocking blocking,
             AuditService audit,
-            MailService mail,
+            Letters letters,
             AccountDirectory accounts,
             TenantDirectory tenants,
             UpstreamSignIns signIns,
@@ -90,7 +90,7 @@ public final class Federation {
                         trips,
                         parts.accounts(),
                         parts.tenants(),
-                        new IdentityNotices(parts.mail(), parts.publicUrl(), clock),
+                        new IdentityNotices(parts.letters(), parts.publicUrl(), clock),
                         parts.audit(),
                         clock));
     }

@@ -1,31 +1,23 @@
 package dev.gatehouse.federation;
 
 import dev.gatehouse.account.Account;
+import dev.gatehouse.account.Letter;
+import dev.gatehouse.account.Letters;
 import dev.gatehouse.http.Origin;
-import dev.gatehouse.mail.Mail;
-import dev.gatehouse.mail.MailService;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.net.URI;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
 
 /** What people are told about what is connected with their account. */
 final class IdentityNotices {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-
-    private final MailService mail;
+    private final Letters letters;
     private final URI publicUrl;
     private final Clock clock;
 
-    IdentityNotices(MailService mail, URI publicUrl, Clock clock) {
-        this.mail = mail;
+    IdentityNotices(Letters letters, URI publicUrl, Clock clock) {
+        this.letters = letters;
         this.publicUrl = publicUrl;
         this.clock = clock;
     }
@@ -50,19 +42,10 @@ final class IdentityNotices {
                         account.name(),
                         account.organisation(),
                         what,
-                        TIME.format(clock.instant()),
+                        Letter.time(clock.instant()),
                         where,
                         publicUrl.resolve("/security"));
-        return send(tx, account, connected ? "identity-connected" : "identity-removed", subject, text);
-    }
-
-    private Future<Void> send(SqlClient tx, Account account, String kind, String subject, String text) {
-        List<String> reachable = account.reachableMailboxes(clock.instant());
-        Future<Void> sent = Future.succeededFuture();
-        for (String recipient : reachable.isEmpty() ? List.of(account.label()) : reachable) {
-            Mail message = new Mail(account.organisationId(), recipient, kind, subject, text);
-            sent = sent.compose(done -> mail.send(tx, message).mapEmpty());
-        }
-        return sent;
+        return letters.toOwner(
+                tx, account, new Letter(connected ? "identity-connected" : "identity-removed", subject, text));
     }
 }
