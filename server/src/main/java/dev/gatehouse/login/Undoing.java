@@ -57,10 +57,9 @@ final class Undoing {
         return mails.takeDisowned(tx, account.id())
                 .compose(taken -> sessions.endAll(tx, account.id(), caller.session(), "disowned"))
                 .compose(sessionsEnded -> devices.deleteOthers(tx, account.id(), null)
-                        .compose(forgotten -> removeSince(tx, account, since)
-                                .compose(removed -> addresses
-                                        .removeSince(tx, account, since)
-                                        .map(address -> new Disowned(sessionsEnded, forgotten, removed, address)))))
+                        .compose(forgotten -> removeSince(tx, account, since).compose(removed -> addresses
+                                .removeSince(tx, account, since)
+                                .map(address -> new Disowned(sessionsEnded, forgotten, removed, address)))))
                 .compose(disowned -> factors.removePasses(tx, account.id())
                         .compose(done -> passwords.demand(tx, account))
                         .compose(done -> notices.disowned(tx, account, sentence(disowned)))
