@@ -59,6 +59,12 @@ const words: Record<string, string> = {
   'oauth.code-used-again': 'Sign-in code of an application used twice',
   'oauth.refresh-token-used-again': 'Stolen access of an application stopped',
   'oauth.rotate-keys': 'Signing keys replaced',
+  'federation.sign-in': 'Sign-in with an identity provider',
+  'federation.connect': 'Account connected with an identity provider',
+  'federation.disconnect': 'Account disconnected from an identity provider',
+  'federation.create-provider': 'Identity provider added',
+  'federation.update-provider': 'Identity provider changed',
+  'federation.delete-provider': 'Identity provider deleted',
   'audit.export': 'Audit log exported',
   'audit.verify': 'Audit log verified',
 };

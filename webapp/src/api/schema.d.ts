@@ -1575,6 +1575,220 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-in-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people of a domain can sign in with. Depends on the domain alone, never on who has an account. */
+        get: operations["listSignInProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/login/upstream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a sign-in with an identity provider; the browser goes to `location`.
+         * @description Code flow with PKCE, nonce and a state that is good in this browser only, for fifteen minutes. The provider sends the browser to `/sign-in/with/{providerId}`.
+         */
+        post: operations["beginUpstreamSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/login/upstream/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with what the browser has brought back from the provider.
+         * @description It is evidence like a password: the policy may ask for more. 403 `upstream-not-connected` where nobody has connected that account on the Security page; nobody is found by an address.
+         */
+        post: operations["answerUpstreamSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts at identity providers that are connected with the own one, and providers that could be. */
+        get: operations["listIdentities"];
+        put?: never;
+        /** Begin to connect an account at a provider; the browser goes to `location`. Needs a step-up. */
+        post: operations["beginIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect what the browser has brought back, in the session that it left from.
+         * @description The provider must say that it has verified the address, the address must be one of the own ones, and its domain proved by the organisation of the provider. The person is told by mail.
+         */
+        post: operations["answerIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities/{identityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Disconnect an account. The person is told by mail. Needs a step-up. */
+        delete: operations["removeIdentity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/identity-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** The identity providers of an organisation, twenty at most, by name. */
+        get: operations["listIdentityProviders"];
+        put?: never;
+        /** Register an identity provider. Its documents are asked for first: 422 `upstream-unusable` says what is wrong with them. In the provider's own organisation only a provider administrator may. Needs a step-up. */
+        post: operations["createIdentityProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/identity-providers/{providerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                providerId: components["parameters"]["ProviderId"];
+            };
+            cookie?: never;
+        };
+        /** One identity provider. */
+        get: operations["getIdentityProvider"];
+        put?: never;
+        post?: never;
+        /** Delete an identity provider, with all that people have connected there. Needs a step-up. */
+        delete: operations["deleteIdentityProvider"];
+        options?: never;
+        head?: never;
+        /** Change an identity provider. Issuer and client id stay: what people have connected belongs to them. Disabled, nobody signs in with it, and what is connected is kept. Needs a step-up. */
+        patch: operations["updateIdentityProvider"];
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/identity-providers/{providerId}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                providerId: components["parameters"]["ProviderId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the provider for its documents and keys now; 422 `upstream-unusable` says what is wrong. */
+        post: operations["checkIdentityProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/identity-providers/{providerId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                providerId: components["parameters"]["ProviderId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a sign-in out, also with a disabled provider; the browser goes to `location`. Nothing here changes. */
+        post: operations["beginIdentityProviderTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/identity-providers/{providerId}/test/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                providerId: components["parameters"]["ProviderId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the provider says about the person who tried it out. */
+        post: operations["answerIdentityProviderTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policy": {
         parameters: {
             query?: never;
@@ -1901,6 +2115,42 @@ export interface components {
         OAuthError: {
             error: string;
             error_description: string;
+        };
+        ProviderName: string;
+        ProviderSecret: string;
+        /** @description A domain, sent along as `hd` and `domain_hint`; empty for none */
+        ProviderHint: string;
+        /** @enum {unknown} */
+        ProviderState: "active" | "disabled";
+        NamedProvider: {
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        IdentityProvider: {
+            id: components["schemas"]["Id"];
+            name: string;
+            issuer: string;
+            clientId: string;
+            domainHint?: string;
+            state: components["schemas"]["ProviderState"];
+            /** @description To be registered at the provider */
+            redirectUri: string;
+            /** @description How many people have connected an account */
+            connected: number;
+            createdAt: components["schemas"]["Time"];
+            secretSetAt: components["schemas"]["Time"];
+        };
+        Identity: {
+            id: components["schemas"]["Id"];
+            providerId: components["schemas"]["Id"];
+            /** @description Its name */
+            provider: string;
+            /** @description People can sign in with it now */
+            active: boolean;
+            /** @description Verified by the provider when it was connected */
+            email: string;
+            linkedAt: components["schemas"]["Time"];
+            lastUsedAt?: components["schemas"]["Time"];
         };
         ClientName: string;
         /**
@@ -2448,6 +2698,26 @@ export interface components {
                 };
             };
         };
+        /** @description Where the browser has to go */
+        Departure: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    location: string;
+                };
+            };
+        };
+        /** @description An identity provider; its secret is never shown */
+        IdentityProvider: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["IdentityProvider"];
+            };
+        };
         /** @description The application */
         Client: {
             headers: {
@@ -2518,6 +2788,8 @@ export interface components {
         AccountId: components["schemas"]["Id"];
         AddressId: components["schemas"]["Id"];
         ClientId: components["schemas"]["Id"];
+        ProviderId: components["schemas"]["Id"];
+        IdentityId: components["schemas"]["Id"];
         ImportId: components["schemas"]["Id"];
         SessionId: components["schemas"]["Id"];
         DeviceId: components["schemas"]["Id"];
@@ -2602,6 +2874,18 @@ export interface components {
                 "application/json": {
                     /** @description As typed; spaces, dashes and small letters do not matter */
                     userCode: string;
+                };
+            };
+        };
+        UpstreamAnswer: {
+            content: {
+                "application/json": {
+                    providerId: components["schemas"]["Id"];
+                    /** @description These four as they stand in the address that the provider has sent the browser to */
+                    state: string;
+                    code?: string;
+                    iss?: string;
+                    error?: string;
                 };
             };
         };
@@ -5057,6 +5341,343 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["Client"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSignInProviders: {
+        parameters: {
+            query: {
+                /** @description Behind the @ of the address */
+                domain: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name; empty for unknown domains */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["NamedProvider"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginUpstreamSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    providerId: components["schemas"]["Id"];
+                    email?: components["schemas"]["EmailInput"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Departure"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerUpstreamSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["UpstreamAnswer"];
+        responses: {
+            200: components["responses"]["LoginState"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name of the provider */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Identity"][];
+                        available: components["schemas"]["NamedProvider"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    providerId: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Departure"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["UpstreamAnswer"];
+        responses: {
+            /** @description Connected */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identityId: components["parameters"]["IdentityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnected */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listIdentityProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["IdentityProvider"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: components["schemas"]["ProviderName"];
+                    /** @description As the provider writes it; https */
+                    issuer: string;
+                    clientId: string;
+                    clientSecret: components["schemas"]["ProviderSecret"];
+                    domainHint?: components["schemas"]["ProviderHint"];
+                    state?: components["schemas"]["ProviderState"];
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["IdentityProvider"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                providerId: components["parameters"]["ProviderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["IdentityProvider"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                providerId: components["parameters"]["ProviderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                providerId: components["parameters"]["ProviderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: components["schemas"]["ProviderName"];
+                    clientSecret?: components["schemas"]["ProviderSecret"];
+                    domainHint?: components["schemas"]["ProviderHint"];
+                    state?: components["schemas"]["ProviderState"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["IdentityProvider"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                providerId: components["parameters"]["ProviderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It answers as it must */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        issuer: string;
+                        authorizationEndpoint: string;
+                        /** @description It says in its answers who it is (RFC 9207) */
+                        namesIssuer: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginIdentityProviderTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                providerId: components["parameters"]["ProviderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Departure"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerIdentityProviderTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: components["parameters"]["OrganisationId"];
+                providerId: components["parameters"]["ProviderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["UpstreamAnswer"];
+        responses: {
+            /** @description It works, and this is what comes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subject: string;
+                        email?: string;
+                        /** @description Without it nobody can connect an account */
+                        emailVerified: boolean;
+                        /** @description The organisation has proved the domain of the address */
+                        addressInOwnDomain: boolean;
+                        /** @description It says that it has seen more than one factor */
+                        multiFactor: boolean;
+                    };
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

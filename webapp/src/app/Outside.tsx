@@ -58,6 +58,9 @@ const pages: Record<OutsidePath, ComponentType> = {
   [paths.device]: lazy(() =>
     import('../features/oauth/DevicePage.tsx').then(({ DevicePage }) => ({ default: DevicePage })),
   ),
+  [paths.signInWith]: lazy(() =>
+    import('../features/federation/ReturnPage.tsx').then(({ ReturnPage }) => ({ default: ReturnPage })),
+  ),
 };
 
 /** The pages on the card; one is shown, and another one is another page load. */

@@ -5,6 +5,7 @@ import {
   IconHistory,
   IconHome,
   IconKey,
+  IconLogin2,
   IconSettings,
   IconShieldCheck,
   IconShieldHalf,
@@ -103,6 +104,13 @@ export function adminPlacesOf(session: SignedIn, organisationId: string): readon
       label: 'Applications',
       icon: IconAppWindow,
       keys: 'g c',
+      permission: 'organisation',
+    },
+    {
+      to: paths.identityProviders(organisationId),
+      label: 'Identity providers',
+      icon: IconLogin2,
+      keys: 'g i',
       permission: 'organisation',
     },
     {

@@ -76,4 +76,6 @@ it('should keep what a sign-in is for on the way to a new password and back, and
 it('should know the pages for signed-out people', () => {
   expect(isOutside('/sign-in')).toBe(true);
   expect(isOutside('/security')).toBe(false);
+  expect(isOutside('/sign-in/with/0198')).toBe(true);
+  expect(isOutside('/sign-in/without')).toBe(false);
 });

@@ -17,6 +17,8 @@ export const paths = {
   signedOut: '/signed-out',
   // Where a device without a keyboard sends its person, with the code that it shows or without (RFC 8628).
   device: '/device',
+  // Identity providers send browsers back here, each to an address of its own below this one.
+  signInWith: '/sign-in/with',
 
   admin: '/admin',
   organisations: '/admin/organisations',
@@ -31,6 +33,9 @@ export const paths = {
   applications: (organisationId: string) => `/admin/organisations/${organisationId}/applications`,
   application: (organisationId: string, clientId: string) =>
     `/admin/organisations/${organisationId}/applications/${clientId}`,
+  identityProviders: (organisationId: string) => `/admin/organisations/${organisationId}/identity-providers`,
+  identityProvider: (organisationId: string, providerId: string) =>
+    `/admin/organisations/${organisationId}/identity-providers/${providerId}`,
   signingKeys: '/admin/signing-keys',
 } as const;
 
@@ -45,12 +50,20 @@ export const outsidePaths = [
   paths.signOut,
   paths.signedOut,
   paths.device,
+  paths.signInWith,
 ] as const;
 
 export type OutsidePath = (typeof outsidePaths)[number];
 
-export function isOutside(pathname: string): pathname is OutsidePath {
-  return (outsidePaths as readonly string[]).includes(pathname);
+export function isOutside(pathname: string): boolean {
+  return outsidePathOf(pathname) !== undefined;
+}
+
+/** The page for people who are not signed in that an address belongs to, if it is one. */
+export function outsidePathOf(pathname: string): OutsidePath | undefined {
+  return outsidePaths.find(
+    (path) => path === pathname || (path === paths.signInWith && pathname.startsWith(`${path}/`)),
+  );
 }
 
 /** The sign-in page that leads back to where somebody wanted to be. */

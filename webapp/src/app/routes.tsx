@@ -72,6 +72,16 @@ export const router = createBrowserRouter([
                     ],
                   },
                   {
+                    path: paths.identityProviders(organisation),
+                    lazy: () => import('../features/federation/ProvidersPage.tsx'),
+                    children: [
+                      {
+                        path: paths.identityProvider(organisation, ':providerId'),
+                        lazy: () => import('../features/federation/ProviderDrawer.tsx'),
+                      },
+                    ],
+                  },
+                  {
                     path: paths.signingKeys,
                     lazy: () => import('../features/oauth/SigningKeysPage.tsx'),
                   },

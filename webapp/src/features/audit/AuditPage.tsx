@@ -37,6 +37,7 @@ const filters: readonly Filter[] = [
       { value: 'account', label: 'People' },
       { value: 'policy', label: 'Policy' },
       { value: 'oauth', label: 'Applications' },
+      { value: 'federation', label: 'Identity providers' },
       { value: 'audit', label: 'Audit log' },
     ],
   },

@@ -10,10 +10,11 @@ import { FormShell } from '../../ui/FormShell.tsx';
 import { IconFingerprint } from '../../ui/icons.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { useAction } from '../../ui/useAction.ts';
-import { isAddress, wholeAddress } from './address.ts';
+import { domainOf, isAddress, linkedDomain, wholeAddress } from './address.ts';
 import { CardHeader } from '../../ui/CardHeader.tsx';
 import classes from './login.module.css';
 import { PersonLine } from '../../ui/PersonLine.tsx';
+import { UpstreamWays } from './UpstreamWays.tsx';
 import { useAnswer } from './useAnswer.ts';
 import { UserNameForManagers } from './UserNameForManagers.tsx';
 
@@ -22,21 +23,24 @@ interface PasswordStepProps {
   email: string;
   /** Why one stands here again. */
   notice: string | undefined;
+  /** Where the sign-in leads. */
+  onward: string;
   onState: (login: LoginState) => void;
   /** The address is there and the password comes next. */
   onNamed: () => void;
 }
 
 /** Who, and then the password; or a passkey instead of both. */
-export function PasswordStep({ email: first, notice, onState, onNamed }: PasswordStepProps) {
+export function PasswordStep({ email: first, notice, onward, onState, onNamed }: PasswordStepProps) {
   const [email, setEmail] = useState(first);
   const [named, setNamed] = useState(false);
   return named ? (
-    <Password email={email} onBack={() => setNamed(false)} onState={onState} />
+    <Password email={email} onward={onward} onBack={() => setNamed(false)} onState={onState} />
   ) : (
     <Email
       email={email}
       notice={notice}
+      onward={onward}
       onEmail={setEmail}
       onNext={() => {
         setNamed(true);
@@ -50,13 +54,15 @@ export function PasswordStep({ email: first, notice, onState, onNamed }: Passwor
 interface EmailProps {
   email: string;
   notice: string | undefined;
+  onward: string;
   onEmail: (email: string) => void;
   onNext: () => void;
   onState: (login: LoginState) => void;
 }
 
-function Email({ email, notice, onEmail, onNext, onState }: EmailProps) {
+function Email({ email, notice, onward, onEmail, onNext, onState }: EmailProps) {
   const [missing, setMissing] = useState(false);
+  const linked = linkedDomain(window.location.search);
   const stopAutofill = useAutofill(onState);
   const passkey = useAction(async () => {
     stopAutofill();
@@ -106,6 +112,7 @@ function Email({ email, notice, onEmail, onNext, onState }: EmailProps) {
             </Button>
           </>
         ) : null}
+        {linked === null ? null : <UpstreamWays domain={linked} email="" onward={onward} />}
       </div>
     </>
   );
@@ -130,11 +137,12 @@ function useAutofill(onState: (login: LoginState) => void): () => void {
 
 interface PasswordProps {
   email: string;
+  onward: string;
   onBack: () => void;
   onState: (login: LoginState) => void;
 }
 
-function Password({ email, onBack, onState }: PasswordProps) {
+function Password({ email, onward, onBack, onState }: PasswordProps) {
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -185,6 +193,7 @@ function Password({ email, onBack, onState }: PasswordProps) {
           error={missing && password === '' ? 'Enter your password.' : fieldError(error, '/password')}
         />
       </FormShell>
+      <UpstreamWays domain={domainOf(email)} email={email.trim()} onward={onward} />
     </>
   );
 }

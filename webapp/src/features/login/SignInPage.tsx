@@ -73,6 +73,7 @@ export function SignInPage({ Enrol, request }: SignInPageProps) {
         <PasswordStep
           email={start.email}
           notice={start.why}
+          onward={onward}
           onState={setLogin}
           onNamed={() => void loadFactorStep()}
         />

@@ -4,3 +4,13 @@ export function isAddress(typed: string): boolean {
 }
 
 export const wholeAddress = 'Enter the whole address, such as ann@acme.example.';
+
+/** What stands behind the @ of an address. */
+export function domainOf(address: string): string {
+  return address.trim().replace(/^.*@/, '');
+}
+
+/** The domain of an organisation's own sign-in link (`?domain=`). */
+export function linkedDomain(search: string): string | null {
+  return new URLSearchParams(search).get('domain');
+}

@@ -6,8 +6,9 @@ import { ApplicationsPanel } from './ApplicationsPanel.tsx';
 import { DevicesPanel } from './DevicesPanel.tsx';
 import { EventsPanel, eventsShown } from './EventsPanel.tsx';
 import { FactorsPanel } from './FactorsPanel.tsx';
+import { IdentitiesPanel } from './IdentitiesPanel.tsx';
 import { PasswordPanel } from './PasswordPanel.tsx';
-import { connectedAppsQuery, devicesQuery, factorsQuery, sessionsQuery } from './queries.ts';
+import { connectedAppsQuery, devicesQuery, factorsQuery, identitiesQuery, sessionsQuery } from './queries.ts';
 import { RecoveryAddressPanel } from './RecoveryAddressPanel.tsx';
 import { SessionsPanel } from './SessionsPanel.tsx';
 
@@ -15,6 +16,7 @@ export function loader() {
   prefetch(factorsQuery);
   prefetch(sessionsQuery);
   prefetch(devicesQuery);
+  prefetch(identitiesQuery);
   prefetch(connectedAppsQuery);
   return prefetch(ownEventsQuery(eventsShown));
 }
@@ -27,6 +29,7 @@ export function Component() {
         <FactorsPanel />
         <PasswordPanel />
         <RecoveryAddressPanel />
+        <IdentitiesPanel />
         <SessionsPanel />
         <DevicesPanel />
         <ApplicationsPanel />

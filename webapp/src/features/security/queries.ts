@@ -16,6 +16,11 @@ export const devicesQuery = queryOptions({
   queryFn: ({ signal }) => must(client.GET('/api/v1/devices', { signal })),
 });
 
+export const identitiesQuery = queryOptions({
+  queryKey: ['identities'],
+  queryFn: ({ signal }) => must(client.GET('/api/v1/identities', { signal })),
+});
+
 export const connectedAppsQuery = queryOptions({
   queryKey: ['connected-apps'],
   queryFn: ({ signal }) => must(client.GET('/api/v1/connected-apps', { signal })),

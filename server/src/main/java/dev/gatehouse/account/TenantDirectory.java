@@ -34,6 +34,11 @@ public final class TenantDirectory {
         return store.domain(client, organisationId, domainId).compose(TenantDirectory::required);
     }
 
+    /** The organisation that has proved that a domain is its own; empty when none has, or it is suspended. */
+    public Future<Optional<UUID>> owner(SqlClient client, DomainName domain) {
+        return store.owner(client, domain.text());
+    }
+
     /** Ids of the organisation's domains. */
     public Future<List<UUID>> domainIds(SqlClient client, UUID organisationId) {
         return store.domainIds(client, organisationId);

@@ -31,6 +31,15 @@ final class TenantStore {
                 .map(rows -> Rows.first(rows, TenantStore::tenant));
     }
 
+    Future<Optional<UUID>> owner(SqlClient client, String domain) {
+        return client.preparedQuery("""
+                        SELECT o.id FROM account_domains d JOIN account_organisations o ON o.id = d.organisation_id
+                        WHERE d.name = $1 AND d.proved_at IS NOT NULL AND o.state = 'active'
+                        """)
+                .execute(Tuple.of(domain))
+                .map(rows -> Rows.first(rows, row -> Rows.uuid(row, "id")));
+    }
+
     Future<List<UUID>> domainIds(SqlClient client, UUID organisationId) {
         return client.preparedQuery("SELECT id FROM account_domains WHERE organisation_id = $1")
                 .execute(Tuple.of(organisationId))

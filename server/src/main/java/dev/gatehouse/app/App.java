@@ -25,6 +25,7 @@ import dev.gatehouse.crypto.SodiumArgon2;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Notifications;
 import dev.gatehouse.factor.Factors;
+import dev.gatehouse.federation.Federation;
 import dev.gatehouse.health.Health;
 import dev.gatehouse.health.HealthRoutes;
 import dev.gatehouse.health.LoopLag;
@@ -163,7 +164,22 @@ final class App implements AutoCloseable {
                 factors.verifier(),
                 factors.service(),
                 new SecretKeySpec(keys.derive("mailboxes"), "HmacSHA256"),
-                endings));
+                endings,
+                Federation.links()));
+        Federation federation = new Federation(new Federation.Parts(
+                vertx,
+                db,
+                clock,
+                config.publicUrl(),
+                secrets,
+                blocking,
+                audit,
+                letters,
+                accounts,
+                tenants,
+                login.upstreamSignIns(),
+                config.federationNetworks(),
+                !config.production()));
         OAuth oauth = new OAuth(new OAuth.Parts(
                 db,
                 clock,
@@ -196,6 +212,7 @@ final class App implements AutoCloseable {
         login.bind(operations);
         factors.bind(operations);
         oauth.bind(operations);
+        federation.bind(operations);
         new Policies(db, tenants, audit, Login.history(), clock).bind(operations);
         people.bind(operations);
         new AuditRoutes(audit).bind(operations);
@@ -210,7 +227,8 @@ final class App implements AutoCloseable {
         this.importJob = people.importJob(notifications);
         this.keyJob = oauth.keyJob();
         this.logoutJob = oauth.logoutJob();
-        this.sweepJob = new SweepJob(SWEEP_PAUSE, List.of(login::sweep, factors::sweep, people::sweep, oauth::sweep));
+        this.sweepJob = new SweepJob(
+                SWEEP_PAUSE, List.of(login::sweep, factors::sweep, people::sweep, oauth::sweep, federation::sweep));
         health.depend("database", db::check);
         // No feature keeps large objects yet: that their store is down must not end sign-in.
         health.observe("blobs", blobs::check);

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param publicUrl the address people type; links in mail and the origin check use it
  * @param postgresBinaries where the programs of the embedded database are, when not in their usual place
  * @param drain how long a stopping server goes on serving after it has said that it is not ready
+ * @param federationNetworks where identity providers may be, besides the public Internet
  * @param unknown variables with our prefix that mean nothing
  */
 public record Config(
@@ -43,6 +44,7 @@ public record Config(
         Duration drain,
         Hashing hashing,
         Optional<HostAndPort> dnsServer,
+        List<Network> federationNetworks,
         List<String> unknown) {
 
     /** Bytes of a master key, at least. */
@@ -125,7 +127,7 @@ public record Config(
                 new Management(
                         environment.text("MANAGEMENT_HOST").orElse("127.0.0.1"),
                         environment.integer("MANAGEMENT_PORT", 9090, 0, 65_535)),
-                networks(environment),
+                networks(environment, "TRUSTED_PROXIES", environment.text("TRUSTED_PROXIES")),
                 database,
                 s3(environment),
                 relay(environment, production),
@@ -136,6 +138,7 @@ public record Config(
                 Duration.ofSeconds(environment.integer("DRAIN_SECONDS", production ? 5 : 0, 0, 300)),
                 hashing(environment),
                 environment.parsed("DNS_SERVER", Config::dnsServer),
+                networks(environment, "FEDERATION_NETWORKS", environment.text("FEDERATION_NETWORKS")),
                 environment.unknown());
         if (!environment.mistakes().isEmpty()) {
             throw new Invalid(environment.mistakes());
@@ -168,11 +171,11 @@ public record Config(
         return url;
     }
 
-    private static List<Network> networks(Environment environment) {
-        return environment.text("TRUSTED_PROXIES").stream()
+    private static List<Network> networks(Environment environment, String name, Optional<String> value) {
+        return value.stream()
                 .flatMap(list -> Arrays.stream(list.split(",", -1)))
                 .map(String::strip)
-                .flatMap(item -> environment.understood("TRUSTED_PROXIES", () -> Network.parse(item)).stream())
+                .flatMap(item -> environment.understood(name, () -> Network.parse(item)).stream())
                 .toList();
     }
 

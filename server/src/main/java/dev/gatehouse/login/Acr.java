@@ -10,9 +10,11 @@ import java.util.Optional;
  * 1.0, section 2). A trusted device is convenience, not proof, and a mailed code is a class of its own.
  */
 public enum Acr {
+    /** The word of an identity provider of the organisation, whatever that has asked for: what it saw, we have not seen. */
+    FEDERATED("urn:gatehouse:acr:federated"),
     /** A password alone. */
     PASSWORD("urn:gatehouse:acr:password"),
-    /** A password and a code or link that was mailed, or an administrator's pass. */
+    /** A password, or the word of another provider, and a code or link that was mailed, or an administrator's pass. */
     MAIL("urn:gatehouse:acr:mail"),
     /** Two factors, one of them an authenticator (REFEDS MFA profile). */
     MFA("https://refeds.org/profile/mfa"),
@@ -47,7 +49,10 @@ public enum Acr {
         if (evidence.hasRealFactor()) {
             return MFA;
         }
-        return evidence.hasAny(EvidenceKind.MAIL_CODE, EvidenceKind.MAIL_LINK, EvidenceKind.PASS) ? MAIL : PASSWORD;
+        if (evidence.hasAny(EvidenceKind.MAIL_CODE, EvidenceKind.MAIL_LINK, EvidenceKind.PASS)) {
+            return MAIL;
+        }
+        return evidence.hasAny(EvidenceKind.PASSWORD) ? PASSWORD : FEDERATED;
     }
 
     /** What was proved, in the words of RFC 8176. A mailed code is a second channel, not a one-time password. */

@@ -23,11 +23,13 @@ record Evidence(List<Item> items) {
             EvidenceKind.SECURITY_KEY,
             EvidenceKind.TOTP,
             EvidenceKind.RECOVERY_CODE,
+            EvidenceKind.UPSTREAM_MFA,
             EvidenceKind.PASS,
             EvidenceKind.MAIL_CODE,
             EvidenceKind.MAIL_LINK,
             EvidenceKind.TRUSTED_DEVICE,
-            EvidenceKind.PASSWORD);
+            EvidenceKind.PASSWORD,
+            EvidenceKind.UPSTREAM);
 
     /**
      * One thing proved.

@@ -6,6 +6,10 @@ import java.util.Locale;
 /** What can be proved in a sign-in. */
 enum EvidenceKind {
     PASSWORD,
+    /** An identity provider of the organisation knows this person, and the person has connected the two accounts before. */
+    UPSTREAM,
+    /** That provider says that it has seen more than one factor. Counts where the policy says so. */
+    UPSTREAM_MFA,
     TOTP,
     PASSKEY,
     SECURITY_KEY,

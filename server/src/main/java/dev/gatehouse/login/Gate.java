@@ -42,15 +42,16 @@ final class Gate {
         }
 
         /**
-         * The evidence that counts: none of a kind that is not allowed, and no recovery code where there is no authenticator for
-         * which it could stand in.
+         * The evidence that counts: none of a kind that is not allowed, no recovery code where there is no authenticator for
+         * which it could stand in, and of another provider's factors only what the policy lets count.
          */
         Evidence counted() {
             return evidence.only(item -> switch (item.kind()) {
                 case TOTP, PASSKEY, SECURITY_KEY ->
                     policy.allowedFactors().contains(item.kind().word());
                 case RECOVERY_CODE -> !usableFactors().isEmpty();
-                case PASSWORD, MAIL_CODE, MAIL_LINK, PASS, TRUSTED_DEVICE -> true;
+                case UPSTREAM_MFA -> policy.upstreamMfaCounted();
+                case PASSWORD, UPSTREAM, MAIL_CODE, MAIL_LINK, PASS, TRUSTED_DEVICE -> true;
             });
         }
 
@@ -71,7 +72,7 @@ final class Gate {
             return new Decision.Refuse();
         }
         Evidence evidence = facts.counted();
-        if (!evidence.hasAny(EvidenceKind.PASSWORD) && !evidence.hasVerifiedPasskey()) {
+        if (!evidence.hasAny(EvidenceKind.PASSWORD, EvidenceKind.UPSTREAM) && !evidence.hasVerifiedPasskey()) {
             return new Decision.Ask(EnumSet.of(EvidenceKind.PASSWORD), "Enter your password.");
         }
         if (!facts.usableFactors().isEmpty()) {
@@ -80,7 +81,10 @@ final class Gate {
         return withoutFactor(facts);
     }
 
-    /** Weighs a step-up: a real authenticator where there is one; never a mailed code or a trusted device in its stead. */
+    /**
+     * Weighs a step-up: a real authenticator where there is one; never a mailed code, a trusted device or the word of another
+     * provider in its stead.
+     */
     Decision stepUp(Facts facts, StepUp.Action action) {
         if (!facts.account().admitted()) {
             return new Decision.Refuse();
@@ -108,6 +112,9 @@ final class Gate {
 
     /** Whoever has authenticators that are no longer allowed is protected as if there were none, but never by the password alone. */
     private Decision withoutFactor(Facts facts) {
+        if (facts.counted().hasAny(EvidenceKind.UPSTREAM_MFA)) {
+            return passwordAge(facts);
+        }
         MfaEnforcement enforcement = facts.policy().mfaEnforcement();
         boolean mailbox = facts.evidence().hasAny(EvidenceKind.MAIL_CODE, EvidenceKind.MAIL_LINK, EvidenceKind.PASS);
         boolean trusted = facts.evidence().hasAny(EvidenceKind.TRUSTED_DEVICE)
@@ -142,7 +149,7 @@ final class Gate {
         boolean trusted = evidence.hasAny(EvidenceKind.TRUSTED_DEVICE)
                 && facts.policy().trustedDeviceDays() > 0
                 && !facts.suspicious();
-        return evidence.hasRealFactor() || trusted;
+        return evidence.hasRealFactor() || evidence.hasAny(EvidenceKind.UPSTREAM_MFA) || trusted;
     }
 
     private static Decision askFactor(Facts facts) {

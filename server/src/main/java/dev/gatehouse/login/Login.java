@@ -36,6 +36,7 @@ public final class Login {
     private final Admissions admissions;
     private final SignOuts signOuts;
     private final Guesses guesses;
+    private final UpstreamSignIns upstreamSignIns;
     private final LoginCredentials credentials;
     private final LoginRoutes loginRoutes;
     private final LinkRoutes linkRoutes;
@@ -51,6 +52,7 @@ public final class Login {
      * @param mailboxKey the same on every server: makes the ids of mailboxes on the pages of a sign-in
      * @param demo told to the pages, which then say that mail is captured
      * @param endings whoever has issued something on the strength of sessions
+     * @param upstream what people have connected at other identity providers
      */
     public record Parts(
             Vertx vertx,
@@ -70,7 +72,8 @@ public final class Login {
             FactorVerifier verifier,
             FactorService factors,
             SecretKey mailboxKey,
-            SessionEndings endings) {}
+            SessionEndings endings,
+            UpstreamLinks upstream) {}
 
     public Login(Parts parts) {
         Db db = parts.db();
@@ -135,7 +138,15 @@ public final class Login {
         RecoveryAddressService addresses = new RecoveryAddressService(
                 db, new AddressOwners(accounts, policies), parts.verifier(), budgets, addressChanges, clock);
         Undoing undoing = new Undoing(
-                ender, deviceStore, parts.factors(), addressChanges, changes, new MailBudgets(clock), notices, audit);
+                ender,
+                deviceStore,
+                parts.factors(),
+                addressChanges,
+                parts.upstream(),
+                changes,
+                new MailBudgets(clock),
+                notices,
+                audit);
         StepReplies replies = new StepReplies(metrics);
 
         this.authenticator = new SessionAuthenticator(
@@ -157,6 +168,7 @@ public final class Login {
                 new LinkRoutes(flows, new ResetRequests(budgets, resets, background), resets, addresses, replies);
         SessionService sessions = new SessionService(db, sessionStore, ender, accounts, audit, clock);
         this.guesses = new Guesses(budgets);
+        this.upstreamSignIns = new UpstreamSignIns(db, progress, replies, clock);
         this.signOuts = new SignOuts(authenticator, sessions);
         this.sessionRoutes = new SessionRoutes(
                 sessions,
@@ -191,6 +203,10 @@ public final class Login {
 
     public Guesses guesses() {
         return guesses;
+    }
+
+    public UpstreamSignIns upstreamSignIns() {
+        return upstreamSignIns;
     }
 
     public SignOuts signOuts() {

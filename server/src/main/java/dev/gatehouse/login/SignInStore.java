@@ -38,7 +38,7 @@ final class SignInStore implements SignInHistory {
             Instant since) {
         return client.preparedQuery("""
                         SELECT count(*) AS sign_ins,
-                               count(*) FILTER (WHERE p.protection = ANY ($4) AND s.evidence = ARRAY['password'])
+                               count(*) FILTER (WHERE p.protection = ANY ($4) AND s.evidence IN (ARRAY['password'], ARRAY['upstream']))
                                    AS password_only
                         FROM login_sign_ins s JOIN account_active_people p ON p.id = s.account_id
                         WHERE s.organisation_id = $1 AND p.organisation_id = $1 AND s.at >= $2

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Takes away everything by which somebody else could come back. */
 final class Undoing {
@@ -18,6 +19,7 @@ final class Undoing {
     private final DeviceStore devices;
     private final FactorService factors;
     private final AddressChanges addresses;
+    private final UpstreamLinks upstream;
     private final PasswordChanges passwords;
     private final MailBudgets mails;
     private final Notices notices;
@@ -28,6 +30,7 @@ final class Undoing {
             DeviceStore devices,
             FactorService factors,
             AddressChanges addresses,
+            UpstreamLinks upstream,
             PasswordChanges passwords,
             MailBudgets mails,
             Notices notices,
@@ -36,6 +39,7 @@ final class Undoing {
         this.devices = devices;
         this.factors = factors;
         this.addresses = addresses;
+        this.upstream = upstream;
         this.passwords = passwords;
         this.mails = mails;
         this.notices = notices;
@@ -46,22 +50,27 @@ final class Undoing {
     record Disowned(int sessionsEnded, int devicesForgotten, List<String> factorsRemoved, boolean addressRemoved) {}
 
     /**
-     * Ends all sessions but the caller's, forgets all devices and passes, and removes authenticators and a recovery address that
-     * came since then.
+     * Ends all sessions but the caller's, forgets all devices and passes, and removes authenticators, connected accounts and a
+     * recovery address that came since then.
      */
     Future<Disowned> undo(SqlClient tx, Caller caller, Account account, Instant since) {
         return mails.takeDisowned(tx, account.id())
                 .compose(taken -> sessions.endAll(tx, account.id(), caller.session(), "disowned"))
                 .compose(sessionsEnded -> devices.deleteOthers(tx, account.id(), null)
-                        .compose(forgotten -> factors.removeEnrolledSince(tx, account, since)
-                                .compose(removed -> addresses
-                                        .removeSince(tx, account, since)
-                                        .map(address -> new Disowned(sessionsEnded, forgotten, removed, address)))))
+                        .compose(forgotten -> removeSince(tx, account, since).compose(removed -> addresses
+                                .removeSince(tx, account, since)
+                                .map(address -> new Disowned(sessionsEnded, forgotten, removed, address)))))
                 .compose(disowned -> factors.removePasses(tx, account.id())
                         .compose(done -> passwords.demand(tx, account))
                         .compose(done -> notices.disowned(tx, account, sentence(disowned)))
                         .compose(done -> audit.record(tx, event(caller, disowned)))
                         .map(disowned));
+    }
+
+    private Future<List<String>> removeSince(SqlClient tx, Account account, Instant since) {
+        return factors.removeEnrolledSince(tx, account, since).compose(removed -> upstream.removeSince(
+                        tx, account.id(), since)
+                .map(links -> Stream.concat(removed.stream(), links.stream()).toList()));
     }
 
     private static AuditEvent event(Caller caller, Disowned disowned) {

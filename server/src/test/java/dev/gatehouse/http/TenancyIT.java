@@ -2,6 +2,7 @@ package dev.gatehouse.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.db.Ids;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.ApiClient;
 import dev.gatehouse.testing.ContractChecker.Operation;
@@ -56,6 +57,22 @@ class TenancyIT {
                         .getString("id")));
         Person carol = world.person(world.organisation, world.domain, "carol@" + world.domainName());
         world.implantTotp(carol);
+        UUID provider = Ids.next();
+        world.sql(
+                "INSERT INTO federation_providers (id, organisation_id, name, issuer, client_id, secret, secret_at, state, created_at)"
+                        + " VALUES ($1, $2, 'Acme ID', 'https://id.example', 'x', 'x', now(), 'active', now())",
+                provider,
+                world.organisation);
+        UUID identity = Ids.next();
+        world.sql(
+                "INSERT INTO federation_identities (id, provider_id, issuer, subject, account_id, email, linked_at)"
+                        + " VALUES ($1, $2, 'https://id.example', 's', $3, $4, now())",
+                identity,
+                provider,
+                world.alice.id(),
+                world.alice.email());
+        objects.put("providerId", provider);
+        objects.put("identityId", identity);
         objects.put("factorId", id("SELECT id FROM factor_totp WHERE account_id = $1", carol.id()));
     }
 

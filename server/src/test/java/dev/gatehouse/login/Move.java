@@ -154,6 +154,19 @@ enum Move {
             return done;
         }
     },
+    /** With the account at the identity provider, which says that it has seen several factors. */
+    UPSTREAM("beginUpstreamSignIn", "answerUpstreamSignIn") {
+        @Override
+        boolean make(Walker walker) {
+            Answer begun = walker.send(
+                    "beginUpstreamSignIn",
+                    new JsonObject().put("providerId", walker.upstream().provider()));
+            return ok(begun)
+                    && ok(walker.send(
+                            "answerUpstreamSignIn",
+                            walker.upstream().signIn(begun.json().getString("location"), walker.person())));
+        }
+    },
     STEP_UP("beginStepUp", "answerPassword") {
         @Override
         boolean make(Walker walker) {

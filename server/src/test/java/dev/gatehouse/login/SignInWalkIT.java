@@ -11,12 +11,15 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,19 +49,38 @@ class SignInWalkIT {
             Map.entry("removeRecoveryAddress", INSIDE),
             Map.entry("confirmRecoveryAddress", BY_MAIL),
             Map.entry("undoRecoveryAddress", BY_MAIL),
+            Map.entry("listSignInProviders", "only looks, and at a domain"),
+            Map.entry("listIdentities", "only looks"),
+            Map.entry("beginIdentity", INSIDE),
+            Map.entry("answerIdentity", INSIDE),
+            Map.entry("removeIdentity", INSIDE),
+            Map.entry("listIdentityProviders", ADMINISTRATOR),
+            Map.entry("createIdentityProvider", ADMINISTRATOR),
+            Map.entry("getIdentityProvider", ADMINISTRATOR),
+            Map.entry("updateIdentityProvider", ADMINISTRATOR),
+            Map.entry("deleteIdentityProvider", ADMINISTRATOR),
+            Map.entry("checkIdentityProvider", ADMINISTRATOR),
+            Map.entry("beginIdentityProviderTest", ADMINISTRATOR),
+            Map.entry("answerIdentityProviderTest", ADMINISTRATOR),
             Map.entry("startPasswordReset", ADMINISTRATOR),
             Map.entry("listAccountSessions", ADMINISTRATOR),
             Map.entry("endAccountSessions", ADMINISTRATOR)));
 
     private final World world = new World();
+    private @Nullable Upstream upstream;
+
+    @AfterEach
+    void stop() {
+        if (upstream != null) {
+            upstream.idp().close();
+        }
+    }
 
     @Test
     void everyOperationOfTheSignInIsAMoveOrHasAReasonNotToBe() {
         Set<String> contract = world.services().contract().operations().stream()
-                .filter(operation -> operation
-                        .definition()
-                        .getJsonArray("tags", new JsonArray())
-                        .contains("login"))
+                .filter(operation -> operation.definition().getJsonArray("tags", new JsonArray()).stream()
+                        .anyMatch(Set.of("login", "federation")::contains))
                 .map(operation -> operation.id())
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> moves = Stream.of(Move.values())
@@ -73,12 +95,12 @@ class SignInWalkIT {
     /** The moves at the end are those that must have worked somewhere on the way: a walk that only bumps into walls proves nothing. */
     @ParameterizedTest
     @CsvSource({
-        "NOBODY,       off,      3, PASSWORD RESET STEP_UP SIGN_OUT CHANGE_PASSWORD CANCEL",
-        "NOBODY,       required, 3, PASSWORD RESET MAIL_CODE WRONG_MAIL_CODE PASS CONTINUE CANCEL",
+        "NOBODY,       off,      3, PASSWORD UPSTREAM RESET STEP_UP SIGN_OUT CHANGE_PASSWORD CANCEL",
+        "NOBODY,       required, 3, PASSWORD UPSTREAM RESET MAIL_CODE WRONG_MAIL_CODE PASS CONTINUE CANCEL",
         "NOBODY,       forced,   3, PASSWORD RESET MAIL_CODE PASS ENROL",
         "TOTP,         off,      3, PASSWORD RESET TOTP RECOVERY_CODE SIGN_OUT",
         "TOTP,         required, 3, PASSWORD RESET TOTP RECOVERY_CODE",
-        "TOTP,         forced,   3, PASSWORD RESET TOTP RECOVERY_CODE",
+        "TOTP,         forced,   3, PASSWORD UPSTREAM RESET TOTP RECOVERY_CODE",
         "PASSKEY,      off,      3, PASSWORD RESET KEY",
         "PASSKEY,      required, 3, PASSWORD RESET KEY",
         "PASSKEY,      forced,   3, PASSWORD RESET KEY",
@@ -91,12 +113,17 @@ class SignInWalkIT {
         "ATTACKED,     off,      3, PASSWORD RESET MAIL_CODE PASS",
         "ATTACKED,     required, 3, PASSWORD RESET MAIL_CODE PASS",
         "ATTACKED,     forced,   3, PASSWORD RESET MAIL_CODE PASS ENROL",
+        "COUNTED,      off,      3, UPSTREAM PASSWORD STEP_UP",
+        "COUNTED,      required, 3, UPSTREAM PASSWORD MAIL_CODE",
+        "COUNTED,      forced,   3, UPSTREAM PASSWORD ENROL",
         "INVITED,      off,      3, INVITATION PASSWORD STEP_UP",
         "INVITED,      required, 3, INVITATION PASSWORD MAIL_CODE",
         "INVITED,      forced,   3, INVITATION ENROL",
     })
     void noPathLeadsAroundThePolicy(Walker.Kind kind, String enforcement, int depth, String expected) {
         world.stepUp(world.signIn(world.alice));
+        upstream = Upstream.of(world);
+        world.policy("organisation", world.organisation, "upstreamMfaCounted", kind == Walker.Kind.COUNTED);
         world.policy("organisation", world.organisation, "mfaEnforcement", enforcement);
         world.policy("organisation", world.organisation, "passwordMaxAgeDays", 30);
 
@@ -149,7 +176,7 @@ class SignInWalkIT {
     }
 
     private Walk walk(List<Move> moves, Walker.Kind kind, String enforcement) {
-        Walker walker = new Walker(world, kind);
+        Walker walker = new Walker(world, kind, Objects.requireNonNull(upstream));
         boolean worked = false;
         for (Move move : moves) {
             worked = move.make(walker);
@@ -171,12 +198,16 @@ class SignInWalkIT {
         }
         for (int i = 0; i < proved.size(); i++) {
             boolean provedBefore = proved.subList(0, i).stream().anyMatch(before -> strong(before) || mailbox(before));
-            assertThat(enough(proved.get(i), provedBefore, walker, enforcement))
+            boolean upstreamBefore = proved.subList(0, i).stream().anyMatch(before -> before.contains("upstream"));
+            assertThat(enough(proved.get(i), provedBefore, upstreamBefore, walker, enforcement))
                     .as(walker.kind() + " by " + moves + " under " + enforcement + " got a session for "
                             + proved.get(i))
                     .isTrue();
         }
-        if (!proved.isEmpty() && walker.kind() == Walker.Kind.OLD_PASSWORD) {
+        // Whoever came another way has not opened anything with the old password, even if a step-up took it.
+        boolean byPassword =
+                proved.stream().anyMatch(words -> words.contains("password") && !words.contains("upstream"));
+        if (byPassword && walker.kind() == Walker.Kind.OLD_PASSWORD) {
             assertThat(walker.passwordIsOld())
                     .as("a session with an old password by " + moves)
                     .isFalse();
@@ -194,18 +225,33 @@ class SignInWalkIT {
         return words;
     }
 
-    /** @param provedBefore an earlier session of this browser had more than the password: its device may be trusted or known */
-    private static boolean enough(Set<String> words, boolean provedBefore, Walker walker, String enforcement) {
-        if (!words.contains("password") && !words.contains("passkey verified")) {
+    /**
+     * Whether that is enough for a session.
+     *
+     * @param provedBefore an earlier session of this browser had more than the password: its device may be trusted or known
+     * @param upstreamBefore an earlier one was opened without the password: its device may be known
+     */
+    private static boolean enough(
+            Set<String> words, boolean provedBefore, boolean upstreamBefore, Walker walker, String enforcement) {
+        if (!words.contains("password") && !words.contains("upstream") && !words.contains("passkey verified")) {
             return false;
+        }
+        if (walker.kind() == Walker.Kind.COUNTED && words.contains("upstream-mfa")) {
+            return true;
         }
         boolean trusted = provedBefore && words.contains("trusted-device");
         if (walker.kind().enrolled()) {
             return strong(words) || trusted;
         }
-        boolean known = provedBefore && walker.kind() == Walker.Kind.ATTACKED;
+        boolean known = (provedBefore || upstreamBefore) && walker.kind() == Walker.Kind.ATTACKED;
         return switch (enforcement) {
-            case "off" -> walker.kind() != Walker.Kind.ATTACKED || mailbox(words) || strong(words) || known;
+            // Guesses at the password say nothing about who comes another way.
+            case "off" ->
+                walker.kind() != Walker.Kind.ATTACKED
+                        || words.contains("upstream")
+                        || mailbox(words)
+                        || strong(words)
+                        || known;
             case "required" -> mailbox(words) || strong(words) || trusted;
             // The first session proves the mailbox and sets an authenticator up; every later one shows that.
             default -> (mailbox(words) && strong(words)) || (provedBefore && (strong(words) || trusted));

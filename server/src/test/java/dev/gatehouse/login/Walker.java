@@ -33,7 +33,9 @@ final class Walker {
         SECURITY_KEY,
         OLD_PASSWORD,
         ATTACKED,
-        INVITED;
+        INVITED,
+        /** Under a policy by which the factors that the identity provider has seen count. */
+        COUNTED;
 
         boolean enrolled() {
             return this == TOTP || this == PASSKEY || this == SECURITY_KEY;
@@ -42,6 +44,7 @@ final class Walker {
 
     private final World world;
     private final Kind kind;
+    private final Upstream upstream;
     private final Person person;
     private final SoftAuthenticator keys = new SoftAuthenticator(ORIGIN);
     private final List<RecoveryCodes.RecoveryCode> recoveryCodes = new RecoveryCodes(new Codes()).issue();
@@ -50,14 +53,15 @@ final class Walker {
     private boolean accepted;
     private String password = World.PASSWORD;
 
-    Walker(World world, Kind kind) {
+    Walker(World world, Kind kind, Upstream upstream) {
         this.world = world;
+        this.upstream = upstream;
         this.kind = kind;
         Person account = world.person(
                 world.organisation, world.domain, "walker" + NEXT.incrementAndGet() + "@" + world.domainName(), "user");
         this.person = new Person(account.id(), account.organisation(), account.email(), world.elsewhere());
         switch (kind) {
-            case NOBODY -> {}
+            case NOBODY, COUNTED -> {}
             case TOTP -> {
                 app = world.implantTotp(person);
                 recoveryCodes.forEach(code -> world.sql(
@@ -80,6 +84,7 @@ final class Walker {
                         now());
             case INVITED -> invite();
         }
+        upstream.implant(world, person);
     }
 
     private void invite() {
@@ -97,6 +102,10 @@ final class Walker {
     /** As the server sees it: tests before this one may have put its clock forward. */
     private OffsetDateTime now() {
         return world.services().clock().instant().atOffset(ZoneOffset.UTC);
+    }
+
+    Upstream upstream() {
+        return upstream;
     }
 
     World world() {

@@ -8,6 +8,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.app.AppNode;
+import dev.gatehouse.http.PublicInternet;
 import dev.gatehouse.testing.ApiClient;
 import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.World;
@@ -135,10 +136,10 @@ class BackchannelLogoutIT {
                 "2002:7f00:1::1",
                 "0:0:0:0:0:0:7f00:1",
                 "ff02::1")) {
-            assertThat(LogoutTargets.open(special)).as(special).isFalse();
+            assertThat(PublicInternet.has(special)).as(special).isFalse();
         }
         for (String ordinary : List.of("93.184.215.14", "8.8.8.8", "172.32.0.1", "2606:2800:21f:cb07::1")) {
-            assertThat(LogoutTargets.open(ordinary)).as(ordinary).isTrue();
+            assertThat(PublicInternet.has(ordinary)).as(ordinary).isTrue();
         }
     }
 
