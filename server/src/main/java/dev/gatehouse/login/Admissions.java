@@ -19,6 +19,7 @@ public final class Admissions {
 
     private final Db db;
     private final SessionAuthenticator authenticator;
+    private final SessionStore sessions;
     private final AccountDirectory accounts;
     private final PolicyDirectory policies;
     private final PasswordService passwords;
@@ -28,6 +29,7 @@ public final class Admissions {
     Admissions(
             Db db,
             SessionAuthenticator authenticator,
+            SessionStore sessions,
             AccountDirectory accounts,
             PolicyDirectory policies,
             PasswordService passwords,
@@ -35,6 +37,7 @@ public final class Admissions {
             Clock clock) {
         this.db = db;
         this.authenticator = authenticator;
+        this.sessions = sessions;
         this.accounts = accounts;
         this.policies = policies;
         this.passwords = passwords;
@@ -55,6 +58,15 @@ public final class Admissions {
         return db.query(client -> admitted(client, account, session.evidence()))
                 .map(facts -> facts.map(
                         admitted -> new Admission(admitted, session.id(), session.expiresAt(), session.provedAt())));
+    }
+
+    /**
+     * Whether the session has not been ended since; if so, nobody ends it before the transaction is over. Ask this last, after
+     * everything has been written: then either this sees the end, or whoever ends it sees what was written.
+     */
+    public Future<Boolean> stands(SqlClient tx, Admission admission) {
+        UUID sessionId = admission.sessionId();
+        return sessionId == null ? Future.succeededFuture(false) : sessions.lockLive(tx, sessionId);
     }
 
     /**

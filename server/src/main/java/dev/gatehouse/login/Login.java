@@ -133,7 +133,7 @@ public final class Login {
         StepReplies replies = new StepReplies(metrics);
 
         this.authenticator = new SessionAuthenticator(db, sessionStore, ender, accounts, policies, progress, clock);
-        this.admissions = new Admissions(db, authenticator, accounts, policies, passwords, gate, clock);
+        this.admissions = new Admissions(db, authenticator, sessionStore, accounts, policies, passwords, gate, clock);
         this.credentials = new LoginCredentials(links, passwords, ender, notices);
         this.loginRoutes = new LoginRoutes(
                 passwordSignIn,
