@@ -14,6 +14,7 @@ import dev.gatehouse.login.Admissions;
 import dev.gatehouse.login.Guesses;
 import dev.gatehouse.login.SessionEndings;
 import dev.gatehouse.login.SignOuts;
+import dev.gatehouse.mail.MailBudgets;
 import dev.gatehouse.work.Blocking;
 import io.vertx.core.Future;
 import java.net.URI;
@@ -84,7 +85,7 @@ public final class OAuth {
                 grants,
                 parts.accounts(),
                 parts.audit(),
-                new GrantNotices(clientStore, parts.letters(), issuer),
+                new GrantNotices(clientStore, parts.letters(), new MailBudgets(clock), issuer),
                 clock);
 
         this.authenticator = new BearerAuthenticator(db, parts.sessions(), bearer, parts.accounts(), clients, issuer);
