@@ -56,6 +56,7 @@ const words: Record<string, string> = {
   'oauth.issue-client-secret': 'New secret for an application',
   'oauth.consent': 'Application allowed',
   'oauth.remove-app': 'Access of an application removed',
+  'oauth.code-misused': 'Sign-in code of an application in the wrong hands',
   'oauth.code-used-again': 'Sign-in code of an application used twice',
   'oauth.refresh-token-used-again': 'Stolen access of an application stopped',
   'oauth.rotate-keys': 'Signing keys replaced',

@@ -2734,7 +2734,7 @@ export interface components {
             };
             content: {
                 "application/json": {
-                    /** @description An address of this site */
+                    /** @description An address of this site, or a registered address of the application */
                     continueAt: string;
                 };
             };
@@ -4942,6 +4942,8 @@ export interface operations {
                     token: components["schemas"]["TokenInput"];
                     /** @enum {unknown} */
                     step: "choose" | "consent";
+                    /** @description Those that were shown, for `consent`: a yes is to them and to nothing else */
+                    scopes?: components["schemas"]["Scope"][];
                 };
             };
         };
@@ -5028,6 +5030,8 @@ export interface operations {
                         scopes: components["schemas"]["Scope"][];
                         /** @description IP address of the device */
                         network: string;
+                        /** @description Whether this browser comes from the same network; where not */
+                        sameNetwork: boolean;
                         /** @description What the device says that it is; to be shown, not trusted */
                         device: string;
                         startedAt: components["schemas"]["Time"];

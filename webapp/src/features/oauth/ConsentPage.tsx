@@ -40,7 +40,7 @@ function Onward({ to, name }: { to: string; name: string }) {
 
 function Consent({ token, request }: { token: string; request: WaitingRequest }) {
   const { client, scopes, destination, email, continueAt } = request;
-  const { approve, deny, error, pending } = useAnswerRequest(token, 'consent');
+  const { approve, deny, error, pending } = useAnswerRequest(token, 'consent', scopes);
   const settled = useSettled();
   useEffect(() => {
     // The session ended while the page stood open: the way begins at the sign-in again, with the same request.

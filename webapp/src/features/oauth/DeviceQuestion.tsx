@@ -68,6 +68,11 @@ export function DeviceQuestion({ code, device, email, onAnother, onDone, onGone 
           </Details>
         </div>
         <ScopeList scopes={device.scopes} of={device.client} />
+        {device.sameNetwork ? null : (
+          <Warning>
+            <b>The device is in another network than you.</b> Deny it unless you know why.
+          </Warning>
+        )}
         <Warning>
           <b>Is it your own device, and does it show {shownCode(code)}?</b> If somebody gave you the code,
           deny it: you would let them in.

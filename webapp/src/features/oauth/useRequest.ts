@@ -28,10 +28,14 @@ export function useWaiting<Found>(check: (token: string) => Promise<Found>) {
   return { token, request, error: look.error, again: run };
 }
 
-/** Says yes to what `step` has shown, or no, and takes the browser on with the answer. */
-export function useAnswerRequest(token: string, step: 'choose' | 'consent') {
+/** Says yes to what `step` has shown, or no, and takes the browser on with the answer. A consent is to these scopes alone. */
+export function useAnswerRequest(
+  token: string,
+  step: 'choose' | 'consent',
+  scopes: WaitingRequest['scopes'] = [],
+) {
   const approve = useLeaving(() =>
-    must(client.POST('/api/v1/oauth/requests/approve', { body: { token, step } })),
+    must(client.POST('/api/v1/oauth/requests/approve', { body: { token, step, scopes } })),
   );
   const deny = useDeny(token);
   return { approve, deny, error: approve.error ?? deny.error, pending: approve.pending || deny.pending };

@@ -64,7 +64,7 @@ CREATE TABLE oauth_requests (
     denied      boolean     NOT NULL DEFAULT false
 );
 CREATE INDEX oauth_requests_expiry ON oauth_requests (expires_at);
-CREATE INDEX oauth_requests_network ON oauth_requests (network);
+CREATE INDEX oauth_requests_network ON oauth_requests (network, kind, created_at);
 
 -- What a person has let an application do: one row a code, and the family of refresh tokens that came of it.
 CREATE TABLE oauth_grants (
@@ -94,6 +94,7 @@ CREATE TABLE oauth_grants (
 CREATE INDEX oauth_grants_account ON oauth_grants (account_id) WHERE revoked_at IS NULL;
 CREATE INDEX oauth_grants_client ON oauth_grants (client_id);
 CREATE INDEX oauth_grants_expiry ON oauth_grants (expires_at);
+CREATE INDEX oauth_grants_revoked ON oauth_grants (revoked_at) WHERE revoked_at IS NOT NULL;
 
 -- Used codes stay for a while: the second use of one takes back what the first was given.
 CREATE TABLE oauth_codes (
@@ -151,6 +152,8 @@ CREATE TABLE oauth_device_codes (
     -- Where the device is, for the person to recognise it.
     network          text        NOT NULL,
     device           text        NOT NULL,
+    -- Who filled the table, so that nobody can fill it alone: a network and not an address, of which everybody has many.
+    counted          text        NOT NULL,
     created_at       timestamptz NOT NULL,
     expires_at       timestamptz NOT NULL,
     interval_seconds integer     NOT NULL,
@@ -159,9 +162,10 @@ CREATE TABLE oauth_device_codes (
     grant_id         uuid REFERENCES oauth_grants ON DELETE CASCADE
 );
 CREATE INDEX oauth_device_codes_expiry ON oauth_device_codes (expires_at);
-CREATE INDEX oauth_device_codes_network ON oauth_device_codes (network);
+CREATE INDEX oauth_device_codes_counted ON oauth_device_codes (counted);
+CREATE INDEX oauth_device_codes_grant ON oauth_device_codes (grant_id) WHERE grant_id IS NOT NULL;
 
 CREATE TRIGGER oauth_clients_told AFTER UPDATE OR DELETE ON oauth_clients
     FOR EACH ROW EXECUTE FUNCTION tell_change('clients', 'id');
-CREATE TRIGGER oauth_grants_told AFTER UPDATE OF revoked_at ON oauth_grants
+CREATE TRIGGER oauth_grants_told AFTER DELETE OR UPDATE OF revoked_at ON oauth_grants
     FOR EACH ROW EXECUTE FUNCTION tell_change('grants', 'id');

@@ -4,6 +4,7 @@ import dev.gatehouse.account.Account;
 import dev.gatehouse.http.Request;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,10 +15,12 @@ public final class Admissions {
 
     private final SessionAuthenticator authenticator;
     private final FactsRecall facts;
+    private final SessionStore sessions;
     private final Gate gate;
 
-    Admissions(SessionAuthenticator authenticator, FactsRecall facts, Gate gate) {
+    Admissions(SessionAuthenticator authenticator, SessionStore sessions, FactsRecall facts, Gate gate) {
         this.authenticator = authenticator;
+        this.sessions = sessions;
         this.facts = facts;
         this.gate = gate;
     }
@@ -34,6 +37,15 @@ public final class Admissions {
     private Future<Optional<Admission>> ofSession(Session session, Account account) {
         return facts.of(account, session.evidence()).map(known -> admit(Optional.of(known))
                 .map(admitted -> new Admission(admitted, session.id(), session.expiresAt(), session.provedAt())));
+    }
+
+    /**
+     * Whether the session has not been ended since; if so, nobody ends it before the transaction is over. Ask this last, after
+     * everything has been written: then either this sees the end, or whoever ends it sees what was written.
+     */
+    public Future<Boolean> stands(SqlClient tx, Admission admission) {
+        UUID sessionId = admission.sessionId();
+        return sessionId == null ? Future.succeededFuture(false) : sessions.lockLive(tx, sessionId);
     }
 
     /**

@@ -153,6 +153,7 @@ public final class Login {
                 db, sessionStore, ender, parts.knownAccounts(), parts.knownPolicies(), progress, clock);
         this.admissions = new Admissions(
                 authenticator,
+                sessionStore,
                 new FactsRecall(
                         db, parts.knownAccounts(), parts.knownPolicies(), passwords, parts.notifications(), clock),
                 gate);

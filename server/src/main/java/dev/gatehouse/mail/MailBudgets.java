@@ -79,6 +79,16 @@ public final class MailBudgets {
     }
 
     /**
+     * Counts a notice of a token that was used twice: 10 an hour for the account. Whoever has an application and a person's consent can
+     * cause as many as they like.
+     *
+     * @return false, and nothing is counted, when there is no room
+     */
+    public Future<Boolean> takeReplay(SqlClient tx, UUID accountId) {
+        return store.take(tx, Budget.of("replay|" + accountId + "|hour", 10, HOUR), clock.instant());
+    }
+
+    /**
      * Counts a code to a mailbox that somebody says is theirs: 5 an hour for the mailbox, whoever says so, and 100 an hour for the
      * organisation, which could make up any number of people who say so.
      *

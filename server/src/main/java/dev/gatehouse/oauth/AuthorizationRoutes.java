@@ -8,7 +8,9 @@ import dev.gatehouse.http.Reply;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.oauth.AuthorizationService.Destination;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import java.net.URI;
+import java.util.Set;
 
 /** The authorization endpoint, and what our pages need while a person is on the way through it. */
 final class AuthorizationRoutes {
@@ -63,7 +65,8 @@ final class AuthorizationRoutes {
                         request.caller(),
                         request,
                         token(request),
-                        Step.of(request.body().getString("step")))
+                        Step.of(request.body().getString("step")),
+                        Set.copyOf(Json.strings(request.body().getJsonArray("scopes", new JsonArray()))))
                 .map(AuthorizationRoutes::resume);
     }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.oauth;
 
 import dev.gatehouse.crypto.Token;
 import dev.gatehouse.db.Db;
+import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Problem;
 import dev.gatehouse.http.Request;
 import dev.gatehouse.login.Admission;
@@ -88,17 +89,23 @@ final class AuthorizationService {
                 });
     }
 
-    private Future<Destination> issue(Visit visit, AuthorizationRequest request, Admission admission) {
+    private Future<Destination> issue(Visit visit, AuthorizationRequest wanted, Admission admission) {
         Optional<ParkedRequest> parked = visit.asked().parked();
-        Future<Token> code = parked.isEmpty()
-                ? db.query(client -> minter.code(client, admission, visit.client(), request))
-                : db.transaction(tx -> parking.take(tx, parked.get())
-                        .compose(taken -> minter.code(tx, admission, visit.client(), request)));
-        return code.map(token ->
-                new Destination.Application(visit.response(), visit.response().code(token.secret())));
+        return db.transaction(tx -> parked.map(request -> parking.take(tx, request))
+                        .orElseGet(Future::succeededFuture)
+                        .compose(taken -> minter.code(tx, admission, visit.client(), wanted))
+                        .compose(code -> admissions.stands(tx, admission).map(stands -> {
+                            if (!stands) {
+                                throw OAuthProblems.LOGIN_REQUIRED.problem();
+                            }
+                            return code;
+                        })))
+                .map(code -> new Destination.Application(
+                        visit.response(), visit.response().code(code.secret())));
     }
 
     private Future<Destination> ask(Visit visit, Step step) {
+        requirePage(visit.request());
         return visit.asked()
                 .parked()
                 .map(parked -> Future.succeededFuture(parked.token()))
@@ -107,6 +114,14 @@ final class AuthorizationService {
                         visit.asked().parameters(),
                         visit.request().origin()))
                 .map(token -> new Destination.Page(step, token));
+    }
+
+    /** Images, scripts and frames of other sites bring no person along who could answer; nothing waits on their behalf. */
+    private static void requirePage(Request request) {
+        boolean page = request.headers("Sec-Fetch-Dest").stream().allMatch("document"::equals);
+        if (!page && !request.headers("Sec-Fetch-Site").contains("same-origin")) {
+            throw HttpProblems.CROSS_SITE_REQUEST.problem();
+        }
     }
 
     /** A refusal is an answer: whatever waited for it waits no more. */

@@ -2,6 +2,7 @@ package dev.gatehouse.oauth;
 
 import dev.gatehouse.login.Acr;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the parameter {@code claims} asks for (OpenID Connect Core 1.0, section 5.5): an authentication class that must be met, and
@@ -29,19 +31,27 @@ record Claims(Optional<Acr> essentialAcr, Set<String> scopes) {
             return new Claims(Optional.empty(), Set.of());
         }
         try {
-            JsonObject claims = new JsonObject(parameter.get());
+            JsonObject claims = (JsonObject) Json.decodeValue(parameter.get());
             Set<String> scopes = new LinkedHashSet<>();
             for (String place : Set.of("userinfo", "id_token")) {
-                claims.getJsonObject(place, new JsonObject()).fieldNames().stream()
+                member(claims, place).fieldNames().stream()
                         .map(SCOPES::get)
                         .filter(Objects::nonNull)
                         .forEach(scopes::add);
             }
-            JsonObject acr = claims.getJsonObject("id_token", new JsonObject()).getJsonObject("acr");
+            JsonObject acr = member(claims, "id_token").getJsonObject("acr");
             return new Claims(acr == null ? Optional.empty() : essentialAcr(acr), scopes);
         } catch (DecodeException | ClassCastException malformed) {
             throw OAuthProblems.MALFORMED.problem("claims is not as OpenID Connect wants it.");
         }
+    }
+
+    private static JsonObject member(@Nullable JsonObject claims, String name) {
+        if (claims == null) {
+            throw new DecodeException("no object");
+        }
+        JsonObject found = claims.getJsonObject(name);
+        return found == null ? new JsonObject() : found;
     }
 
     /** The weakest of these classes: whoever meets that meets one of them. Classes of others mean nothing here. */
@@ -50,12 +60,13 @@ record Claims(Optional<Acr> essentialAcr, Set<String> scopes) {
     }
 
     private static Optional<Acr> essentialAcr(JsonObject acr) {
-        if (!acr.getBoolean("essential", false)) {
+        if (!Boolean.TRUE.equals(acr.getBoolean("essential"))) {
             return Optional.empty();
         }
-        JsonArray values = acr.getJsonArray("values", new JsonArray());
-        if (acr.containsKey("value")) {
-            values = values.copy().add(acr.getString("value"));
+        JsonArray sent = acr.getJsonArray("values");
+        JsonArray values = sent == null ? new JsonArray() : sent.copy();
+        if (acr.getString("value") != null) {
+            values.add(acr.getString("value"));
         }
         Optional<Acr> known = weakest(values.stream().map(String.class::cast).toList());
         if (known.isEmpty() && !values.isEmpty()) {

@@ -4,7 +4,6 @@ import com.nimbusds.jose.JWSObject;
 import dev.gatehouse.crypto.Tokens;
 import dev.gatehouse.db.Db;
 import io.vertx.core.Future;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.text.ParseException;
@@ -112,9 +111,9 @@ final class ClientAssertions {
     private static Optional<Parsed> parse(String assertion) {
         try {
             JWSObject object = JWSObject.parse(assertion);
-            return Optional.of(
-                    new Parsed(object, new JsonObject(object.getPayload().toString())));
-        } catch (ParseException | DecodeException malformed) {
+            return Optional.ofNullable(object.getPayload().toJSONObject())
+                    .map(claims -> new Parsed(object, new JsonObject(claims)));
+        } catch (ParseException malformed) {
             return Optional.empty();
         }
     }

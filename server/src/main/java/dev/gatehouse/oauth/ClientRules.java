@@ -48,10 +48,11 @@ final class ClientRules {
         if (needed && settings.redirectUris().isEmpty()) {
             problem.with("/redirectUris", "missing", "An application that people sign in to needs one.");
         }
-        settings.resources().stream()
-                .filter(resource -> !resource(resource))
-                .forEach(resource -> problem.with(
-                        "/resources", "resource", "A service is an https address without a part behind #."));
+        for (int i = 0; i < settings.resources().size(); i++) {
+            if (!resource(settings.resources().get(i))) {
+                problem.with("/resources/" + i, "resource", "A service is an https address without a part behind #.");
+            }
+        }
     }
 
     private static void redirects(String pointer, List<String> addresses, boolean publicClient, Problem problem) {

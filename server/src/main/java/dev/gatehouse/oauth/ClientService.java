@@ -101,6 +101,7 @@ final class ClientService {
         return db.transaction(tx -> lock(tx, organisationId, clientId).compose(before -> {
             ClientSettings settings = ClientRules.checked(before.settings().with(change));
             requireMaySet(caller, settings, before.settings());
+            requireMayChange(caller, settings, before.settings());
             boolean secretGoes =
                     before.secret() != null && !settings.authMethod().bySecret();
             return store.update(tx, clientId, settings)
@@ -138,6 +139,9 @@ final class ClientService {
             if (!client.settings().authMethod().bySecret()) {
                 throw HttpProblems.CONFLICT.problem("This client does not authenticate with a secret.");
             }
+            if (client.settings().firstParty()) {
+                caller.require(Permission.PROVIDER);
+            }
             ClientSecret stored = client.secret() == null
                     ? ClientSecret.of(secret, clock.instant())
                     : client.secret().replacedBy(secret, keepOld, clock.instant());
@@ -154,6 +158,14 @@ final class ClientService {
     private void requireManage(Caller caller, UUID organisationId) {
         caller.require(Permission.ORGANISATION, organisationId);
         caller.requireStepUp(StepUp.Action.MANAGE, clock.instant());
+    }
+
+    /** What codes nobody is asked about go to, and who may get them, is no organisation's to change; it may put an end to it. */
+    private static void requireMayChange(Caller caller, ClientSettings after, ClientSettings before) {
+        ClientSettings ended = before.with(new JsonObject().put("state", after.active() ? "active" : "suspended"));
+        if (before.firstParty() && !after.equals(ended)) {
+            caller.require(Permission.PROVIDER);
+        }
     }
 
     /** Whom nobody is asked about, and who may ask for tokens for other services, is the provider's decision. */

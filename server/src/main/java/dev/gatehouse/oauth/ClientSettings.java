@@ -32,7 +32,7 @@ record ClientSettings(
         @Nullable String backchannelLogoutUri,
         Set<String> grantTypes,
         Set<String> scopes,
-        Set<String> resources,
+        List<String> resources,
         boolean pkceRequired,
         boolean parRequired,
         boolean dpopBound,
@@ -67,7 +67,7 @@ record ClientSettings(
         postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
         grantTypes = Set.copyOf(grantTypes);
         scopes = Set.copyOf(scopes);
-        resources = Set.copyOf(resources);
+        resources = List.copyOf(resources);
     }
 
     /** What a body of the contract says, and the usual for the rest. */
@@ -92,7 +92,7 @@ record ClientSettings(
                 .put("backchannelLogoutUri", backchannelLogoutUri == null ? "" : backchannelLogoutUri)
                 .put("grantTypes", sorted(grantTypes))
                 .put("scopes", Scopes.ALL.stream().filter(scopes::contains).toList())
-                .put("resources", sorted(resources))
+                .put("resources", resources)
                 .put("pkceRequired", pkceRequired)
                 .put("parRequired", parRequired)
                 .put("dpopBound", dpopBound)
@@ -116,7 +116,7 @@ record ClientSettings(
                 backchannel.isEmpty() ? null : backchannel,
                 words(json, "grantTypes"),
                 words(json, "scopes"),
-                words(json, "resources"),
+                Json.strings(json.getJsonArray("resources")),
                 json.getBoolean("pkceRequired"),
                 json.getBoolean("parRequired"),
                 json.getBoolean("dpopBound"),

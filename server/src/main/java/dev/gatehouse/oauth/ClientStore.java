@@ -140,7 +140,7 @@ final class ClientStore {
                 .addArrayOfString(settings.redirectUris().toArray(String[]::new))
                 .addArrayOfString(array(settings.grantTypes()))
                 .addArrayOfString(array(settings.scopes()))
-                .addArrayOfString(array(settings.resources()))
+                .addArrayOfString(settings.resources().toArray(String[]::new))
                 .addBoolean(settings.pkceRequired())
                 .addString(settings.idTokenAlg())
                 .addInteger((int) settings.accessTokenLife().toSeconds())
@@ -176,7 +176,7 @@ final class ClientStore {
                         row.getString("backchannel_logout_uri"),
                         Set.copyOf(Rows.strings(row, "grant_types")),
                         Set.copyOf(Rows.strings(row, "scopes")),
-                        Set.copyOf(Rows.strings(row, "resources")),
+                        Rows.strings(row, "resources"),
                         row.getBoolean("pkce_required"),
                         row.getBoolean("par_required"),
                         row.getBoolean("dpop_bound"),

@@ -57,7 +57,7 @@ final class CodeGrant implements GrantType {
         Grant grant = redeemed.grant();
         Optional<String> mistake = mistake(request, redeemed.code());
         if (mistake.isPresent()) {
-            return revoker.refuse(grant, "code misused", OAuthProblems.INVALID_GRANT.problem(mistake.get()));
+            return revoker.codeMisused(grant, request.origin(), OAuthProblems.INVALID_GRANT.problem(mistake.get()));
         }
         return admissions
                 .ofEvidence(grant.accountId(), grant.sessionId(), grant.evidence(), grant.authTime())

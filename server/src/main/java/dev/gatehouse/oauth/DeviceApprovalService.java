@@ -75,7 +75,14 @@ final class DeviceApprovalService {
     private Future<Void> approve(SqlClient tx, Caller caller, Admission admission, View view, byte[] userHash) {
         return minter.grant(tx, admission, view.client(), view.device())
                 .compose(grantId -> store.approve(tx, userHash, grantId))
-                .compose(approved -> audit.record(tx, event(caller, view, "oauth.approve-device")));
+                .compose(approved -> audit.record(tx, event(caller, view, "oauth.approve-device")))
+                .compose(recorded -> admissions.stands(tx, admission))
+                .map(stands -> {
+                    if (!stands) {
+                        throw HttpProblems.SIGN_IN_REQUIRED.problem();
+                    }
+                    return null;
+                });
     }
 
     Future<Void> deny(Caller caller, String typed) {

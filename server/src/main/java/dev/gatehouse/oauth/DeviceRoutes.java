@@ -1,7 +1,9 @@
 package dev.gatehouse.oauth;
 
 import dev.gatehouse.http.Json;
+import dev.gatehouse.http.Network;
 import dev.gatehouse.http.Operations;
+import dev.gatehouse.http.Origin;
 import dev.gatehouse.http.Reply;
 import dev.gatehouse.http.Request;
 import io.vertx.core.json.JsonObject;
@@ -19,9 +21,9 @@ final class DeviceRoutes {
 
     void bind(Operations api) {
         api.on("createDeviceAuthorization", request -> devices.begin(request).map(Reply::ok));
-        api.on(
-                "checkDevice",
-                request -> approvals.look(request.caller(), code(request)).map(view -> Reply.ok(json(view))));
+        api.on("checkDevice", request -> approvals
+                .look(request.caller(), code(request))
+                .map(view -> Reply.ok(json(view, request.origin()))));
         api.on("approveDevice", request -> approvals
                 .approve(request.caller(), request, code(request))
                 .map(Reply.noContent()));
@@ -34,7 +36,7 @@ final class DeviceRoutes {
         return request.body().getString("userCode");
     }
 
-    private static JsonObject json(DeviceApprovalService.View view) {
+    private static JsonObject json(DeviceApprovalService.View view, Origin person) {
         Client client = view.client();
         DeviceRequest device = view.device();
         return Json.object()
@@ -45,6 +47,7 @@ final class DeviceRoutes {
                         "scopes",
                         Scopes.ALL.stream().filter(device.scopes()::contains).toList())
                 .put("network", device.network())
+                .put("sameNetwork", Network.around(device.network()).equals(Network.around(person.network())))
                 .put("device", device.device())
                 .put("startedAt", device.createdAt())
                 .done();

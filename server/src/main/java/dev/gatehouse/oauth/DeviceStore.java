@@ -1,6 +1,7 @@
 package dev.gatehouse.oauth;
 
 import dev.gatehouse.db.Rows;
+import dev.gatehouse.http.Network;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -39,10 +40,10 @@ final class DeviceStore {
             Duration interval,
             int limit) {
         return client.preparedQuery("""
-                        INSERT INTO oauth_device_codes (device_hash, user_hash, client_id, scopes, resource, network, device,
+                        INSERT INTO oauth_device_codes (device_hash, user_hash, client_id, scopes, resource, network, device, counted,
                                                         created_at, expires_at, interval_seconds)
-                        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
-                        WHERE (SELECT count(*) FROM oauth_device_codes WHERE network = $6 AND expires_at > $8) < $11
+                        SELECT $1, $2, $3, $4, $5, $6, $7, $12, $8, $9, $10
+                        WHERE (SELECT count(*) FROM oauth_device_codes WHERE counted = $12 AND expires_at > $8) < $11
                         ON CONFLICT DO NOTHING
                         """)
                 .execute(Tuple.from(new Object[] {
@@ -56,7 +57,8 @@ final class DeviceStore {
                     Rows.time(request.createdAt()),
                     Rows.time(request.createdAt().plus(life)),
                     (int) interval.toSeconds(),
-                    limit
+                    limit,
+                    Network.around(request.network())
                 }))
                 .map(Rows::changed);
     }

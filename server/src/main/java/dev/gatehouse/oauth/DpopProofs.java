@@ -8,7 +8,6 @@ import dev.gatehouse.crypto.Tokens;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.http.Request;
 import io.vertx.core.Future;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -112,12 +112,11 @@ final class DpopProofs {
                     && key != null
                     && !key.isPrivate()
                     && PublicKeys.signed(object, key);
-            return good
-                    ? Optional.of(new Proof(
-                            key.computeThumbprint().toString(),
-                            new JsonObject(object.getPayload().toString())))
-                    : Optional.empty();
-        } catch (ParseException | JOSEException | DecodeException malformed) {
+            Map<String, Object> claims = good ? object.getPayload().toJSONObject() : null;
+            return claims == null
+                    ? Optional.empty()
+                    : Optional.of(new Proof(key.computeThumbprint().toString(), new JsonObject(claims)));
+        } catch (ParseException | JOSEException malformed) {
             return Optional.empty();
         }
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.oauth;
 import dev.gatehouse.account.Account;
 import dev.gatehouse.account.Letter;
 import dev.gatehouse.account.Letters;
+import dev.gatehouse.mail.MailBudgets;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 
@@ -11,16 +12,23 @@ final class GrantNotices {
 
     private final ClientStore clients;
     private final Letters letters;
+    private final MailBudgets mails;
     private final Issuer issuer;
 
-    GrantNotices(ClientStore clients, Letters letters, Issuer issuer) {
+    GrantNotices(ClientStore clients, Letters letters, MailBudgets mails, Issuer issuer) {
         this.clients = clients;
         this.letters = letters;
+        this.mails = mails;
         this.issuer = issuer;
     }
 
     /** Somebody has used an application's key to the account a second time. */
     Future<Void> replayed(SqlClient tx, Account account, Grant grant) {
+        return mails.takeReplay(tx, account.id())
+                .compose(room -> room ? tell(tx, account, grant) : Future.succeededFuture());
+    }
+
+    private Future<Void> tell(SqlClient tx, Account account, Grant grant) {
         return clients.find(tx, grant.clientId())
                 .map(client -> client.map(Client::name).orElse("an application"))
                 .compose(name -> letters.toOwner(

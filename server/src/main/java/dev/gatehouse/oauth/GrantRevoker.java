@@ -51,6 +51,11 @@ final class GrantRevoker {
                 .compose(done -> Future.failedFuture(OAuthProblems.INVALID_GRANT.problem()));
     }
 
+    /** A code that came from another client, for another address or without its proof: somebody may have stolen it. */
+    <T> Future<T> codeMisused(Grant grant, Origin origin, Problem problem) {
+        return takeBack(grant, "oauth.code-misused", origin, false).compose(done -> Future.failedFuture(problem));
+    }
+
     /** An old refresh token: the person is told, because one of the two who have had it is somebody else. */
     <T> Future<T> replayed(Grant grant, Origin origin) {
         return takeBack(grant, "oauth.refresh-token-used-again", origin, true)

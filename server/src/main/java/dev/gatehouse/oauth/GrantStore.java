@@ -25,6 +25,16 @@ final class GrantStore {
     private static final String COLUMNS = "g.id, g.client_id, g.account_id, g.organisation_id, g.session_id, g.scopes,"
             + " g.resource, g.evidence, g.auth_time, g.offline, g.dpop_jkt, g.created_at, g.idle_until, g.expires_at";
 
+    // A page or a program that asks without end leaves no more than this; what has been used least gives way.
+    private static final String ROOM = """
+            WITH room AS (
+                DELETE FROM oauth_grants WHERE id IN (
+                    SELECT id FROM oauth_grants WHERE id IN (
+                        SELECT id FROM oauth_grants
+                        WHERE account_id = $3 AND client_id = $2 AND offline = $10 AND revoked_at IS NULL
+                        ORDER BY used_at DESC, id DESC OFFSET 199)
+                    FOR UPDATE SKIP LOCKED))
+            """;
     private static final String INSERT = """
             INSERT INTO oauth_grants (id, client_id, account_id, organisation_id, session_id, scopes, resource,
                 evidence, auth_time, offline, dpop_jkt, created_at, used_at, idle_until, expires_at)
@@ -39,7 +49,7 @@ final class GrantStore {
 
     /** Stores a grant and its code in one statement. Only {@link TokenMinter} may call this. */
     Future<Void> insert(SqlClient client, Grant grant, Code code, byte[] codeHash, Instant codeUntil) {
-        return client.preparedQuery("WITH granted AS (" + INSERT + """
+        return client.preparedQuery(ROOM + ", granted AS (" + INSERT + """
                          RETURNING id, client_id, dpop_jkt)
                         INSERT INTO oauth_codes (token_hash, grant_id, client_id, redirect_uri, challenge, nonce, dpop_jkt,
                                                  expires_at)
@@ -56,7 +66,7 @@ final class GrantStore {
 
     /** Stores a grant without a code. Only {@link TokenMinter} may call this. */
     Future<Void> insert(SqlClient client, Grant grant) {
-        return client.preparedQuery(INSERT).execute(values(grant)).mapEmpty();
+        return client.preparedQuery(ROOM + INSERT).execute(values(grant)).mapEmpty();
     }
 
     private static Tuple values(Grant grant) {
@@ -241,6 +251,23 @@ final class GrantStore {
                           AND (g.expires_at < $2 OR c.backchannel_logout_uri IS NULL)
                         """)
                 .execute(Tuple.of(Rows.time(before), Rows.time(told)))
+                .mapEmpty();
+    }
+
+    /**
+     * Deletes what was taken back before.
+     *
+     * @param unused the same for codes that were not redeemed and devices that did not come back, by the end of their life
+     */
+    Future<Void> forgetUnused(SqlClient client, Instant before, Instant unused) {
+        return client.preparedQuery("""
+                        DELETE FROM oauth_grants WHERE id IN (
+                            SELECT id FROM oauth_grants WHERE revoked_at < $1
+                            UNION ALL SELECT grant_id FROM oauth_codes WHERE used_at IS NULL AND expires_at < $2
+                            UNION ALL SELECT grant_id FROM oauth_device_codes
+                                      WHERE grant_id IS NOT NULL AND expires_at < $2)
+                        """)
+                .execute(Tuple.of(Rows.time(before), Rows.time(unused)))
                 .mapEmpty();
     }
 

@@ -74,10 +74,10 @@ record Interaction(
         }
         boolean approved =
                 parked.map(ParkedRequest::approvedBy).filter(accountId::equals).isPresent();
-        boolean known = consented.containsAll(request.scopes()) && !request.prompts(AuthorizationRequest.CONSENT);
-        return client.settings().firstParty() || approved || known
-                ? new Outcome.Issue(admitted)
-                : new Outcome.Ask(Step.CONSENT);
+        // What was said yes to is kept as a consent; a client that may have more by now has to ask again.
+        boolean asked = approved || !request.prompts(AuthorizationRequest.CONSENT);
+        boolean known = asked && consented.containsAll(request.scopes());
+        return client.settings().firstParty() || known ? new Outcome.Issue(admitted) : new Outcome.Ask(Step.CONSENT);
     }
 
     /** What is missing in when and how the person has proved to be who they say. */

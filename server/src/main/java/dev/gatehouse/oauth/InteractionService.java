@@ -79,11 +79,14 @@ final class InteractionService {
      * The person says yes to what was shown.
      *
      * @param shown what the page has asked; fails with {@code conflict} when that is not what is asked now
+     * @param scopes those that it has shown, where it has asked for a consent; the client may be allowed more or less meanwhile
      */
-    Future<ParkedRequest> approve(Caller caller, Request request, Token token, Step shown) {
+    Future<ParkedRequest> approve(Caller caller, Request request, Token token, Step shown, Set<String> scopes) {
         caller.require(Permission.SELF);
         return look(request, token).compose(view -> {
-            if (!view.step().filter(shown::equals).isPresent()) {
+            boolean same = shown != Step.CONSENT
+                    || scopes.equals(view.interaction().request().scopes());
+            if (!same || !view.step().filter(shown::equals).isPresent()) {
                 throw HttpProblems.CONFLICT.problem("Something else is asked now.");
             }
             return db.transaction(tx -> shown == Step.CHOOSE

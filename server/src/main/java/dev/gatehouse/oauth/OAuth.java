@@ -15,6 +15,7 @@ import dev.gatehouse.login.Admissions;
 import dev.gatehouse.login.Guesses;
 import dev.gatehouse.login.SessionEndings;
 import dev.gatehouse.login.SignOuts;
+import dev.gatehouse.mail.MailBudgets;
 import dev.gatehouse.work.Blocking;
 import io.vertx.core.Future;
 import java.net.URI;
@@ -87,7 +88,7 @@ public final class OAuth {
                 grants,
                 parts.accounts(),
                 parts.audit(),
-                new GrantNotices(clientStore, parts.letters(), issuer),
+                new GrantNotices(clientStore, parts.letters(), new MailBudgets(clock), issuer),
                 clock);
 
         this.authenticator = new BearerAuthenticator(parts.sessions(), bearer, parts.knownAccounts(), clients, issuer);

@@ -16,7 +16,7 @@ final class OAuthJob {
     private static final Duration LONGEST_SESSION = Duration.ofDays(90);
 
     /** A device that comes late hears that it is late. */
-    private static final Duration KEEP_DEVICE_CODES = Duration.ofMinutes(10);
+    private static final Duration KEEP_UNUSED = Duration.ofMinutes(10);
 
     private final GrantStore grants = new GrantStore();
     private final ExpiryStore store = new ExpiryStore();
@@ -31,10 +31,12 @@ final class OAuthJob {
     Future<Void> sweep() {
         Instant now = clock.instant();
         return delete("oauth_requests", now)
+                .compose(done ->
+                        db.query(client -> grants.forgetUnused(client, now.minus(KEEP_CODES), now.minus(KEEP_UNUSED))))
                 .compose(done -> delete("oauth_codes", now.minus(KEEP_CODES)))
                 .compose(done ->
                         db.query(client -> grants.forget(client, now.minus(KEEP_CODES), now.minus(LONGEST_SESSION))))
-                .compose(done -> delete("oauth_device_codes", now.minus(KEEP_DEVICE_CODES)))
+                .compose(done -> delete("oauth_device_codes", now.minus(KEEP_UNUSED)))
                 .compose(done -> delete("oauth_jtis", now));
     }
 

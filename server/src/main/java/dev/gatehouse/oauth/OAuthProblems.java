@@ -1,5 +1,6 @@
 package dev.gatehouse.oauth;
 
+import dev.gatehouse.http.HttpProblems;
 import dev.gatehouse.http.Problem;
 import dev.gatehouse.http.ProblemType;
 import java.util.Set;
@@ -26,7 +27,7 @@ final class OAuthProblems {
     static final ProblemType TOO_MANY_REQUESTS = new ProblemType(
             "too-many-requests",
             429,
-            "Too many sign-ins have been started from your network.",
+            "Too many devices wait for a sign-in on your network.",
             "temporarily_unavailable");
 
     // Told to the client at its redirect address.
@@ -93,7 +94,7 @@ final class OAuthProblems {
             new ProblemType("token-required", 401, "Send an access token.", "invalid_token");
 
     private static final Set<ProblemType> FOR_THE_PERSON =
-            Set.of(UNKNOWN_APPLICATION, REDIRECT_MISMATCH, REQUEST_GONE, TOO_MANY_REQUESTS);
+            Set.of(UNKNOWN_APPLICATION, REDIRECT_MISMATCH, REQUEST_GONE, HttpProblems.CROSS_SITE_REQUEST);
 
     private OAuthProblems() {}
 

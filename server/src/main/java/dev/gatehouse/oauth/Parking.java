@@ -78,12 +78,12 @@ final class Parking {
         return db.query(client -> store.find(client, RequestStore.INTERACTION, token, clock.instant()));
     }
 
-    /** Lets a request wait; fails with {@code too-many-requests}. */
+    /** Lets a request wait. */
     Future<Token> park(Client client, Map<String, String> parameters, Origin origin) {
         return keep(RequestStore.INTERACTION, client, parameters, Network.around(origin.network()), LIFE);
     }
 
-    /** Keeps what a client has sent itself; fails with {@code too-many-requests}. A client that proves itself has a place of its own. */
+    /** Keeps what a client has sent itself. A client that proves itself has a place of its own. */
     Future<Token> push(Client client, Map<String, String> parameters, Origin origin) {
         String whose = client.confidential() ? "client " + client.id() : Network.around(origin.network());
         return keep(RequestStore.PUSHED, client, parameters, whose, PUSHED_LIFE);
@@ -94,15 +94,10 @@ final class Parking {
         Instant now = clock.instant();
         ParkedRequest request = new ParkedRequest(tokens.next(), client.id(), parameters, now, null, null, false);
         return db.query(sql -> store.insert(sql, kind, request, whose, now.plus(life), MOST_OF_ONE_NETWORK))
-                .map(stored -> {
-                    if (!stored) {
-                        throw OAuthProblems.TOO_MANY_REQUESTS.problem().retryAfter(Duration.ofMinutes(1));
-                    }
-                    return request.token();
-                });
+                .map(request.token());
     }
 
-    /** Keeps a wish to sign out while the person decides; fails with {@code too-many-requests}. */
+    /** Keeps a wish to sign out while the person decides. */
     Future<Token> parkLogout(Client client, Map<String, String> parameters, Origin origin) {
         return keep(RequestStore.LOGOUT, client, parameters, Network.around(origin.network()), LIFE);
     }

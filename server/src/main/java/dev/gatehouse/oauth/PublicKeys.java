@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class PublicKeys {
 
     private static final int RSA_BITS = 2048;
+    /** Beyond these a check of one signature takes a hundred times as long, and strangers choose the keys of DPoP proofs. */
+    private static final int MOST_RSA_BITS = 4096;
+
+    private static final int MOST_EXPONENT_BITS = 32;
     private static final List<JWSAlgorithm> WITH_RSA = List.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256);
 
     private PublicKeys() {}
@@ -45,7 +49,9 @@ final class PublicKeys {
                     && keys.stream().allMatch(key -> !key.isPrivate() && usable(key));
             return all
                     ? Optional.empty()
-                    : Optional.of("Each key is a public one for signatures: EC on P-256, or RSA from 2048 bits.");
+                    : Optional.of(
+                            "Each key is a public one for signatures: EC on P-256, or RSA of 2048 to 4096 bits with a usual"
+                                    + " exponent.");
         } catch (ParseException malformed) {
             return Optional.of("This is no JSON Web Key Set.");
         }
@@ -89,7 +95,13 @@ final class PublicKeys {
 
     private static boolean usable(JWK key) {
         boolean strong = (key instanceof ECKey ec && Curve.P_256.equals(ec.getCurve()))
-                || (key instanceof RSAKey rsa && rsa.size() >= RSA_BITS);
+                || (key instanceof RSAKey rsa && usable(rsa));
         return strong && (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE));
+    }
+
+    private static boolean usable(RSAKey rsa) {
+        return rsa.size() >= RSA_BITS
+                && rsa.size() <= MOST_RSA_BITS
+                && rsa.getPublicExponent().decodeToBigInteger().bitLength() <= MOST_EXPONENT_BITS;
     }
 }

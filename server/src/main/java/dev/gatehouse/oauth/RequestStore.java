@@ -28,16 +28,21 @@ final class RequestStore {
     private static final String COLUMNS = "client_id, parameters, created_at, chosen_by, approved_by, denied";
 
     /**
-     * Stores a request; says no when its network has too many already.
+     * Stores a request. When its network has too many of the kind, the oldest give way: whoever fills the table keeps nobody out.
      *
      * @param limit how many of one network may wait
      */
-    Future<Boolean> insert(
+    Future<Void> insert(
             SqlClient client, String kind, ParkedRequest request, String network, Instant until, int limit) {
         return client.preparedQuery("""
+                        WITH oldest AS (
+                            DELETE FROM oauth_requests WHERE token_hash IN (
+                                SELECT token_hash FROM oauth_requests WHERE token_hash IN (
+                                    SELECT token_hash FROM oauth_requests WHERE network = $5 AND kind = $2
+                                    ORDER BY created_at DESC OFFSET $8 - 1)
+                                FOR UPDATE SKIP LOCKED))
                         INSERT INTO oauth_requests (token_hash, kind, client_id, parameters, network, created_at, expires_at)
-                        SELECT $1, $2, $3, $4, $5, $6, $7
-                        WHERE (SELECT count(*) FROM oauth_requests WHERE network = $5 AND expires_at > $6) < $8
+                        VALUES ($1, $2, $3, $4, $5, $6, $7)
                         """)
                 .execute(Tuple.of(
                         Buffer.buffer(request.token().sha256()),
@@ -48,7 +53,7 @@ final class RequestStore {
                         Rows.time(request.createdAt()),
                         Rows.time(until),
                         limit))
-                .map(Rows::changed);
+                .mapEmpty();
     }
 
     Future<Optional<ParkedRequest>> find(SqlClient client, String kind, Token token, Instant now) {

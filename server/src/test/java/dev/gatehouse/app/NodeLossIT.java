@@ -149,7 +149,10 @@ class NodeLossIT {
         String location = visit(browser, "/oauth2/authorize?" + request);
         if (location.startsWith("/consent")) {
             JsonObject token = new JsonObject().put("token", location.substring(location.indexOf('=') + 1));
-            JsonObject yes = browser.send("approveAuthorization", token.put("step", "consent"))
+            JsonObject yes = browser.send(
+                            "approveAuthorization",
+                            token.put("step", "consent")
+                                    .put("scopes", new JsonArray().add("openid").add("offline_access")))
                     .expect(200)
                     .json();
             location = visit(browser, yes.getString("continueAt"));

@@ -190,7 +190,7 @@ class ClientIT {
                     .send("updateClient", wish, world.organisation, made.getString("id"))
                     .expect(200);
         }
-        alice.send("updateClient", new JsonObject().put("name", "Other"), world.organisation, made.getString("id"))
+        alice.send("updateClient", new JsonObject().put("state", "suspended"), world.organisation, made.getString("id"))
                 .expect(200);
     }
 

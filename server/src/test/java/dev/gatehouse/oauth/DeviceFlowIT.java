@@ -37,6 +37,7 @@ class DeviceFlowIT {
         assertThat(shown.getString("client")).isEqualTo("Inbox on a screen");
         assertThat(shown.getString("device")).isEqualTo("app/1");
         assertThat(shown.getString("network")).isNotBlank();
+        assertThat(shown.getBoolean("sameNetwork")).isFalse();
         bob.send(
                         "approveDevice",
                         new JsonObject()

@@ -87,7 +87,9 @@ class OAuthIT {
         Answer toPage = app.authorize(bob).expect(303);
         JsonObject token = new JsonObject().put("token", parameters(toPage).get("request"));
         JsonObject asked = bob.send("checkAuthorization", token).expect(200).json();
-        String continueAt = bob.send("approveAuthorization", token.copy().put("step", "consent"))
+        String continueAt = bob.send(
+                        "approveAuthorization",
+                        token.copy().put("step", "consent").put("scopes", asked.getJsonArray("scopes")))
                 .expect(200)
                 .json()
                 .getString("continueAt");

@@ -7,6 +7,7 @@ import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.ApiClient;
 import dev.gatehouse.testing.AuthenticatorApp;
 import dev.gatehouse.testing.World;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -250,8 +251,11 @@ class OAuthPromptIT {
     }
 
     private Answer approve(@Nullable String token, String step) {
+        JsonObject request = new JsonObject().put("token", token);
+        JsonObject shown = bob.send("checkAuthorization", request).json();
         return bob.send(
-                "approveAuthorization", new JsonObject().put("token", token).put("step", step));
+                "approveAuthorization",
+                request.copy().put("step", step).put("scopes", shown.getJsonArray("scopes", new JsonArray())));
     }
 
     private String refusal(@Nullable String... change) {
