@@ -2,6 +2,7 @@ package dev.gatehouse.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.ApiClient;
 import dev.gatehouse.testing.ChildJvm;
 import dev.gatehouse.testing.ContractChecker;
@@ -116,6 +117,29 @@ class NodeLossIT {
                 assertThat(families).allMatch(family -> family.refreshed >= BEFORE + AFTER);
                 eve.at(address(second));
                 assertThat(eve.call("getSession").json().getBoolean("signedIn")).isTrue();
+                survivor.terminate();
+            }
+        }
+    }
+
+    @Test
+    void aHalfFinishedSignInGoesOnAtTheOtherNodeAfterKillNine() throws IOException {
+        try (ChildJvm doomed = ChildJvm.start(first, Main.class, "run")) {
+            doomed.readUntil("Gatehouse is ready");
+            try (ChildJvm survivor = ChildJvm.start(second, Main.class, "run")) {
+                survivor.readUntil("Gatehouse is ready");
+                JsonObject bob = demoPerson("bob@");
+                ApiClient browser = new ApiClient(address(first), new ContractChecker());
+                browser.send("beginLogin", password(bob).put("email", bob.getString("email")))
+                        .expect(200);
+                browser.send("sendMailCode", new JsonObject()).expect(202);
+                doomed.kill();
+
+                browser.at(address(second));
+                String code = new CapturedCode(second).of(bob.getString("email"));
+                Answer answer = browser.send("answerMailCode", new JsonObject().put("code", code));
+
+                assertThat(answer.expect(200).json().getString("step")).isEqualTo("done");
                 survivor.terminate();
             }
         }

@@ -2,13 +2,10 @@ package dev.gatehouse.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.ApiClient;
 import dev.gatehouse.testing.ChildJvm;
 import dev.gatehouse.testing.ContractChecker;
 import dev.gatehouse.testing.Eventually;
-import dev.gatehouse.testing.TestServices;
-import dev.gatehouse.testing.World;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -61,26 +58,6 @@ class ServerIT {
             assertThat(browser.call("getSession").json().getBoolean("signedIn")).isTrue();
             assertThat(account("bob@")).isEqualTo(bob);
             assertThat(second.terminate()).isZero();
-        }
-    }
-
-    @Test
-    void aHalfFinishedSignInGoesOnAtTheOtherNodeAfterKillNine() {
-        World world = new World();
-        world.policy("organisation", world.organisation, "mfaEnforcement", "required");
-        Map<String, String> environment = AppNode.environment(TestServices.get().database());
-        try (ChildJvm node = ChildJvm.start(environment, Main.class, "run")) {
-            node.readUntil("Gatehouse is ready");
-            ApiClient browser = world.bob.browser().at(address(environment));
-            world.password(world.bob).expect(200);
-            browser.send("sendMailCode", new JsonObject()).expect(202);
-            node.kill();
-
-            browser.at(TestServices.get().node(0).address());
-            String code = world.mailedCode(world.bob.email());
-            Answer answer = browser.send("answerMailCode", new JsonObject().put("code", code));
-
-            assertThat(answer.expect(200).json().getString("step")).isEqualTo("done");
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -101,18 +102,26 @@ class HostileRequestIT {
                 for (String wrong : wrong(name, parameter.getJsonObject("schema"))) {
                     Answer answer =
                             send(entitled(operation), operation, path(operation.path()) + "?" + name + "=" + wrong);
-                    assertThat(answer.problem())
-                            .as(operation.id() + " " + name + "=" + wrong + answer.text())
-                            .isEqualTo("invalid-request");
-                    assertThat(answer.json()
-                                    .getJsonArray("errors")
-                                    .getJsonObject(0)
-                                    .getString("pointer"))
-                            .isEqualTo("/query/" + name);
+                    if (operation.crossSite()) {
+                        assertStays(operation, answer);
+                    } else {
+                        assertThat(answer.problem())
+                                .as(operation.id() + " " + name + "=" + wrong + answer.text())
+                                .isEqualTo("invalid-request");
+                        assertThat(answer.json()
+                                        .getJsonArray("errors")
+                                        .getJsonObject(0)
+                                        .getString("pointer"))
+                                .isEqualTo("/query/" + name);
+                    }
                 }
                 String twice = "?" + name + "=1&" + name + "=1";
-                send(entitled(operation), operation, path(operation.path()) + twice)
-                        .expect(400, "invalid-request");
+                Answer answer = send(entitled(operation), operation, path(operation.path()) + twice);
+                if (operation.crossSite()) {
+                    assertStays(operation, answer);
+                } else {
+                    answer.expect(400, "invalid-request");
+                }
             }
         }
     }
@@ -170,13 +179,18 @@ class HostileRequestIT {
 
     @Test
     void anotherMethodIsFourOhFiveAndSaysWhichAreTaken() {
-        Map<String, Set<String>> taken = operations().stream()
-                .collect(Collectors.groupingBy(
-                        Operation::path, Collectors.mapping(Operation::method, Collectors.toCollection(TreeSet::new))));
-        taken.forEach((path, methods) -> {
-            if (methods.contains("GET")) {
+        Map<String, Set<String>> taken = new TreeMap<>();
+        for (Operation operation : operations()) {
+            Set<String> methods = taken.computeIfAbsent(operation.path(), path -> new TreeSet<>());
+            methods.add(operation.method());
+            if (readsOnly(operation)) {
                 methods.add("HEAD");
             }
+            if (operation.cors()) {
+                methods.add("OPTIONS");
+            }
+        }
+        taken.forEach((path, methods) -> {
             for (String method :
                     List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "X")) {
                 if (!methods.contains(method)) {
@@ -195,7 +209,7 @@ class HostileRequestIT {
     @Test
     void headAnswersAsGetDoesWithoutTheBody() {
         for (Operation operation : operations()) {
-            if (operation.method().equals("GET")) {
+            if (readsOnly(operation)) {
                 Answer get = send(alice, operation, path(operation.path()));
                 String head = Wire.exchange(server, head("HEAD", path(operation.path()), alice));
 
@@ -293,6 +307,17 @@ class HostileRequestIT {
 
     private List<Operation> operations() {
         return world.services().contract().operations();
+    }
+
+    /** Browsers that another site has sent are told on a page of ours, programs in the words of their protocol. */
+    private static void assertStays(Operation operation, Answer answer) {
+        assertThat(answer.status()).as(operation.id() + answer.text()).isIn(303, 400);
+        assertThat(answer.header("Location")).as(operation.id()).matches("|/[a-z].*");
+    }
+
+    /** To the others, other sites send browsers: they do more than reading, and take no HEAD. */
+    private static boolean readsOnly(Operation operation) {
+        return operation.method().equals("GET") && !operation.crossSite();
     }
 
     private ApiClient entitled(Operation operation) {
