@@ -84,17 +84,18 @@ test('a server that is too busy should be asked again by itself', async ({ page,
   await page.route('**/api/v1/login', async (route) => {
     if (route.request().method() === 'POST' && refusals < 2) {
       refusals++;
-      await route.fulfill(problem(503, 'hashing-busy', 1));
+      // The first wait is long enough for the pictures.
+      await route.fulfill(problem(503, 'hashing-busy', refusals === 1 ? 15 : 1));
     } else {
       await route.fallback();
     }
   });
 
   await enterPassword(page, ann);
-  await expect(page.getByText(/Your turn comes by itself: trying again in 1 s/)).toBeVisible();
+  await expect(page.getByText(/Your turn comes by itself: trying again in \d+ s/)).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(0);
   await takeScreens(page, 'sign-in-busy');
-  await expect(page.getByLabel(/^Code sent to /)).toBeFocused();
+  await expect(page.getByLabel(/^Code sent to /)).toBeFocused({ timeout: 30_000 });
   expect(refusals).toBe(2);
 });
 
