@@ -166,6 +166,7 @@ test('a sign-in that was given up elsewhere should begin again and say why', asy
   await expect(page.getByLabel('E-mail address')).toHaveValue(ann.email);
   await expect(page.getByLabel('E-mail address')).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Password', { exact: true })).toBeFocused();
   await page.keyboard.type(ann.password);
   await page.keyboard.press('Enter');
   await page.getByLabel(appCode).fill(app.code());
