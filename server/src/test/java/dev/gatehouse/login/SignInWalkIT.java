@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,7 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Walks what a person or a thief can do at the sign-in, move after move, on the real server: every move is tried after every
  * sequence of moves that led anywhere. Whenever a session exists, what was proved for it is read from the database and held
- * against the policy, in rules of its own.
+ * against the policy, in rules of its own. The same for every grant that an application or a device got before or after the last
+ * move, and that can still be refreshed.
  */
 class SignInWalkIT {
 
@@ -68,6 +70,7 @@ class SignInWalkIT {
 
     private final World world = new World();
     private @Nullable Upstream upstream;
+    private @Nullable Applications applications;
 
     @AfterEach
     void stop() {
@@ -123,6 +126,7 @@ class SignInWalkIT {
     void noPathLeadsAroundThePolicy(Walker.Kind kind, String enforcement, int depth, String expected) {
         world.stepUp(world.signIn(world.alice));
         upstream = Upstream.of(world);
+        applications = Applications.of(world);
         world.policy("organisation", world.organisation, "upstreamMfaCounted", kind == Walker.Kind.COUNTED);
         world.policy("organisation", world.organisation, "mfaEnforcement", enforcement);
         world.policy("organisation", world.organisation, "passwordMaxAgeDays", 30);
@@ -132,17 +136,31 @@ class SignInWalkIT {
         assertThat(found.worked())
                 .containsAll(Stream.of(expected.split(" ")).map(Move::valueOf).toList());
         assertThat(found.sessions()).isPositive();
+        // Where enrolling comes first, the session is there after the last move only.
+        if (!enforcement.equals("forced")) {
+            assertThat(found.refreshed()).isPositive();
+        }
     }
 
     /** What all walks together came to. */
-    private record Found(Set<Move> worked, int sessions) {}
+    private record Found(Set<Move> worked, int sessions, int refreshed) {}
 
-    /** One walk: whether its last move did what it is for, and whether there is a session at its end. */
-    private record Walk(List<Move> moves, boolean worked, boolean session) {}
+    /**
+     * One walk.
+     *
+     * @param worked its last move did what it is for
+     * @param session there is one at its end
+     * @param refreshed grants from before the last move that still count after it
+     */
+    private record Walk(List<Move> moves, boolean worked, boolean session, int refreshed) {}
+
+    /** What an application holds, and what was proved for it. */
+    private record Held(String refreshToken, Set<String> words) {}
 
     private Found explore(Walker.Kind kind, String enforcement, int depth) {
         Set<Move> worked = EnumSet.noneOf(Move.class);
         int sessions = 0;
+        int refreshed = 0;
         List<List<Move>> open = List.of(List.of());
         for (int step = 0; step < depth; step++) {
             List<List<Move>> next = open.stream()
@@ -155,12 +173,13 @@ class SignInWalkIT {
                     .filter(Walk::worked)
                     .forEach(walk -> worked.add(walk.moves().getLast()));
             sessions += (int) walks.stream().filter(Walk::session).count();
+            refreshed += walks.stream().mapToInt(Walk::refreshed).sum();
             open = walks.stream()
                     .filter(walk -> walk.worked() && walk.moves().getLast().leadsOn())
                     .map(Walk::moves)
                     .toList();
         }
-        return new Found(worked, sessions);
+        return new Found(worked, sessions, refreshed);
     }
 
     private List<Walk> walkAll(List<List<Move>> walks, Walker.Kind kind, String enforcement) {
@@ -177,22 +196,80 @@ class SignInWalkIT {
 
     private Walk walk(List<Move> moves, Walker.Kind kind, String enforcement) {
         Walker walker = new Walker(world, kind, Objects.requireNonNull(upstream));
-        boolean worked = false;
-        for (Move move : moves) {
-            worked = move.make(walker);
+        Applications there = Objects.requireNonNull(applications).elsewhere(world);
+        for (Move move : moves.subList(0, moves.size() - 1)) {
+            move.make(walker);
             checkSessions(walker, moves, enforcement);
         }
-        boolean session = walker.browser().call("getSession").json().getBoolean("signedIn");
-        return new Walk(moves, worked, session);
+        List<Held> before = connect(walker, there);
+        boolean worked = moves.getLast().make(walker);
+        checkSessions(walker, moves, enforcement);
+        int refreshed = 0;
+        for (Held held : before) {
+            if (there.refresh(held.refreshToken()).isPresent()) {
+                checkGrant(held, walker, moves, enforcement);
+                refreshed++;
+            }
+        }
+        connect(walker, there).forEach(held -> checkGrant(held, walker, moves, enforcement));
+        return new Walk(moves, worked, signedIn(walker), refreshed);
     }
 
-    private void checkSessions(Walker walker, List<Move> moves, String enforcement) {
-        boolean cookie = walker.browser().call("listSessions").status() == 200;
+    private static boolean signedIn(Walker walker) {
+        return walker.browser().call("getSession").json().getBoolean("signedIn");
+    }
+
+    /** Tries every way to tokens; without a session none leads anywhere. */
+    private List<Held> connect(Walker walker, Applications there) {
+        List<Held> held = new ArrayList<>();
+        Optional<String> code = there.byCode(walker.browser());
+        code.ifPresent(token -> held.add(new Held(token, newestGrant(walker))));
+        if (signedIn(walker)) {
+            there.byDevice(walker.browser()).ifPresent(token -> held.add(new Held(token, newestGrant(walker))));
+        } else {
+            assertThat(code).isEmpty();
+        }
+        return held;
+    }
+
+    private Set<String> newestGrant(Walker walker) {
+        return words(world.sql(
+                        "SELECT evidence FROM oauth_grants WHERE account_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1",
+                        walker.person().id())
+                .iterator()
+                .next()
+                .getJsonObject("evidence"));
+    }
+
+    private void checkGrant(Held held, Walker walker, List<Move> moves, String enforcement) {
+        List<Set<String>> proved = proved(walker);
+        Set<String> words = held.words();
+        boolean provedBefore = proved.stream().anyMatch(before -> strong(before) || mailbox(before));
+        boolean upstreamBefore = proved.stream().anyMatch(before -> before.contains("upstream"));
+        String what = walker.kind() + " by " + moves + " under " + enforcement + " has a grant for " + words;
+        assertThat(enough(words, provedBefore, upstreamBefore, walker, enforcement))
+                .as(what)
+                .isTrue();
+        if (walker.hasFactor()) {
+            assertThat(strong(words) || words.contains("trusted-device") || words.contains("upstream-mfa"))
+                    .as(what + " although there is an authenticator now")
+                    .isTrue();
+        }
+    }
+
+    /** What was proved for each session of the account, in order. */
+    private List<Set<String>> proved(Walker walker) {
         List<Set<String>> proved = new ArrayList<>();
         world.sql(
                         "SELECT evidence FROM login_sessions WHERE account_id = $1 ORDER BY created_at, id",
                         walker.person().id())
                 .forEach(row -> proved.add(words(row.getJsonObject("evidence"))));
+        return proved;
+    }
+
+    private void checkSessions(Walker walker, List<Move> moves, String enforcement) {
+        boolean cookie = walker.browser().call("listSessions").status() == 200;
+        List<Set<String>> proved = proved(walker);
         if (cookie) {
             assertThat(proved).as(moves.toString()).isNotEmpty();
         }

@@ -161,6 +161,12 @@ final class Walker {
         return recoveryCodes.getFirst().text();
     }
 
+    boolean hasFactor() {
+        return world.sql("SELECT 1 FROM account_accounts WHERE id = $1 AND cardinality(factor_kinds) > 0", person.id())
+                        .size()
+                > 0;
+    }
+
     boolean passwordIsOld() {
         return world.sql(
                                 "SELECT 1 FROM login_passwords WHERE account_id = $1 AND changed_at < $2::timestamptz - interval '30 days'",

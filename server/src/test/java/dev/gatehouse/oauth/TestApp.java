@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An application that people sign in to: sends browsers to us, and fetches tokens, as RFC 6749 and RFC 7636 have it. */
-final class TestApp {
+public final class TestApp {
 
-    static final String REDIRECT = "https://app.example/callback";
+    public static final String REDIRECT = "https://app.example/callback";
     /** RFC 7636, appendix B. */
     static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
@@ -54,7 +54,7 @@ final class TestApp {
         return of(world, confidential());
     }
 
-    static JsonObject publicClient() {
+    public static JsonObject publicClient() {
         return new JsonObject()
                 .put("name", "Inbox on a phone")
                 .put("authMethod", "none")
@@ -81,7 +81,7 @@ final class TestApp {
                                 .add("client_credentials"));
     }
 
-    static TestApp of(World world, Person administrator, JsonObject settings) {
+    public static TestApp of(World world, Person administrator, JsonObject settings) {
         ApiClient browser = world.stepUp(world.signIn(administrator)).browser();
         JsonObject made = browser.send("createClient", settings, administrator.organisation())
                 .expect(201)
@@ -94,6 +94,12 @@ final class TestApp {
     /** The same application, talking to another node. */
     TestApp at(URI node) {
         return new TestApp(server.copy().at(node), organisation, clientId, secret);
+    }
+
+    /** The same application on a network of its own. */
+    public TestApp elsewhere(World world) {
+        ApiClient there = world.elsewhere().header("X-Gatehouse-Request", null).header("User-Agent", "app/1");
+        return new TestApp(there, organisation, clientId, secret);
     }
 
     TestApp withSecret(@Nullable String other) {
@@ -115,7 +121,7 @@ final class TestApp {
     }
 
     /** Sends a browser to the authorization endpoint. */
-    Answer authorize(ApiClient browser, @Nullable String... change) {
+    public Answer authorize(ApiClient browser, @Nullable String... change) {
         return visit(browser, "/oauth2/authorize?" + form(request(change)));
     }
 
@@ -141,7 +147,7 @@ final class TestApp {
         return redeem(code(browser, change)).expect(200).json();
     }
 
-    Answer redeem(@Nullable String code, @Nullable String... change) {
+    public Answer redeem(@Nullable String code, @Nullable String... change) {
         return token(changed(
                 parameters(
                         "grant_type",
@@ -155,11 +161,11 @@ final class TestApp {
                 change));
     }
 
-    Answer refresh(String refreshToken, @Nullable String... change) {
+    public Answer refresh(String refreshToken, @Nullable String... change) {
         return token(changed(parameters("grant_type", "refresh_token", "refresh_token", refreshToken), change));
     }
 
-    Answer token(Map<String, String> parameters) {
+    public Answer token(Map<String, String> parameters) {
         return post("issueToken", "/oauth2/token", parameters);
     }
 
@@ -176,7 +182,7 @@ final class TestApp {
     }
 
     /** Sends a form, with what the application can prove. */
-    Answer post(String operation, String path, Map<String, String> parameters) {
+    public Answer post(String operation, String path, Map<String, String> parameters) {
         ApiClient sender = server.copy();
         Map<String, String> form = new LinkedHashMap<>(parameters);
         if (secret == null) {
@@ -193,7 +199,7 @@ final class TestApp {
     }
 
     /** The parameters in the address to which the browser was sent on. */
-    static Map<String, String> parameters(Answer redirect) {
+    public static Map<String, String> parameters(Answer redirect) {
         String query = redirect.header("Location").replaceFirst("^[^?]*\\??", "");
         return Arrays.stream(query.split("&", -1))
                 .map(pair -> pair.split("=", 2))
@@ -201,7 +207,7 @@ final class TestApp {
                 .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }
 
-    static Map<String, String> parameters(@Nullable String... pairs) {
+    public static Map<String, String> parameters(@Nullable String... pairs) {
         return changed(new LinkedHashMap<>(), pairs);
     }
 
