@@ -3,7 +3,6 @@ package dev.gatehouse.oauth;
 import dev.gatehouse.crypto.Token;
 import dev.gatehouse.crypto.Tokens;
 import dev.gatehouse.db.Db;
-import dev.gatehouse.login.Admissions;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,7 @@ final class CodeGrant implements GrantType {
     private final GrantStore grants;
     private final GrantRevoker revoker;
     private final Tokens tokens;
-    private final Admissions admissions;
+    private final GrantGate gate;
     private final TokenMinter minter;
     private final Clock clock;
 
@@ -31,14 +30,14 @@ final class CodeGrant implements GrantType {
             GrantStore grants,
             GrantRevoker revoker,
             Tokens tokens,
-            Admissions admissions,
+            GrantGate gate,
             TokenMinter minter,
             Clock clock) {
         this.db = db;
         this.grants = grants;
         this.revoker = revoker;
         this.tokens = tokens;
-        this.admissions = admissions;
+        this.gate = gate;
         this.minter = minter;
         this.clock = clock;
     }
@@ -59,16 +58,9 @@ final class CodeGrant implements GrantType {
         if (mistake.isPresent()) {
             return revoker.codeMisused(grant, request.origin(), OAuthProblems.INVALID_GRANT.problem(mistake.get()));
         }
-        return admissions
-                .ofEvidence(grant.accountId(), grant.sessionId(), grant.evidence(), grant.authTime())
-                .compose(admission -> admission.isPresent()
-                        ? Future.succeededFuture(minter.first(
-                                admission.get(),
-                                request.client(),
-                                grant,
-                                redeemed.code().nonce(),
-                                family))
-                        : revoker.refuse(grant, "not admitted", OAuthProblems.INVALID_GRANT.problem()));
+        return gate.admit(grant)
+                .map(admission -> minter.first(
+                        admission, request.client(), grant, redeemed.code().nonce(), family));
     }
 
     private static Optional<String> mistake(TokenRequest request, Code code) {

@@ -3,7 +3,6 @@ package dev.gatehouse.oauth;
 import dev.gatehouse.crypto.Token;
 import dev.gatehouse.crypto.Tokens;
 import dev.gatehouse.db.Db;
-import dev.gatehouse.login.Admissions;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -14,9 +13,8 @@ final class DeviceGrant implements GrantType {
     private final Db db;
     private final DeviceStore devices;
     private final GrantStore grants;
-    private final GrantRevoker revoker;
     private final Tokens tokens;
-    private final Admissions admissions;
+    private final GrantGate gate;
     private final TokenMinter minter;
     private final Clock clock;
 
@@ -24,17 +22,15 @@ final class DeviceGrant implements GrantType {
             Db db,
             DeviceStore devices,
             GrantStore grants,
-            GrantRevoker revoker,
             Tokens tokens,
-            Admissions admissions,
+            GrantGate gate,
             TokenMinter minter,
             Clock clock) {
         this.db = db;
         this.devices = devices;
         this.grants = grants;
-        this.revoker = revoker;
         this.tokens = tokens;
-        this.admissions = admissions;
+        this.gate = gate;
         this.minter = minter;
         this.clock = clock;
     }
@@ -71,11 +67,7 @@ final class DeviceGrant implements GrantType {
         return db.query(client -> grants.redeemDevice(
                         client, code.sha256(), request.client().id(), family.sha256(), request.jkt(), clock.instant()))
                 .map(found -> found.orElseThrow(OAuthProblems.INVALID_GRANT::problem))
-                .compose(grant -> admissions
-                        .ofEvidence(grant.accountId(), grant.sessionId(), grant.evidence(), grant.authTime())
-                        .compose(admission -> admission.isPresent()
-                                ? Future.succeededFuture(
-                                        minter.first(admission.get(), request.client(), grant, null, family))
-                                : revoker.refuse(grant, "not admitted", OAuthProblems.INVALID_GRANT.problem())));
+                .compose(grant -> gate.admit(grant)
+                        .map(admission -> minter.first(admission, request.client(), grant, null, family)));
     }
 }

@@ -90,6 +90,7 @@ public final class OAuth {
                 parts.audit(),
                 new GrantNotices(clientStore, parts.letters(), new MailBudgets(clock), issuer),
                 clock);
+        GrantGate gate = new GrantGate(parts.admissions(), revoker);
 
         this.authenticator = new BearerAuthenticator(parts.sessions(), bearer, parts.knownAccounts(), clients, issuer);
         this.keyRoutes = new KeyRoutes(keys, new Discovery(issuer));
@@ -100,13 +101,13 @@ public final class OAuth {
         DeviceStore devices = new DeviceStore();
         Map<String, GrantType> grantTypes = Map.of(
                 GrantType.AUTHORIZATION_CODE,
-                new CodeGrant(db, grants, revoker, tokens, parts.admissions(), minter, clock),
+                new CodeGrant(db, grants, revoker, tokens, gate, minter, clock),
                 GrantType.REFRESH_TOKEN,
-                new RefreshGrant(db, grants, revoker, refreshTokens, parts.admissions(), minter, clock),
+                new RefreshGrant(db, grants, revoker, refreshTokens, gate, minter, clock),
                 GrantType.CLIENT_CREDENTIALS,
                 new ClientCredentialsGrant(minter),
                 GrantType.DEVICE_CODE,
-                new DeviceGrant(db, devices, grants, revoker, tokens, parts.admissions(), minter, clock));
+                new DeviceGrant(db, devices, grants, tokens, gate, minter, clock));
         this.tokenRoutes = new TokenRoutes(
                 new TokenService(clientAuthenticator, proofs, grantTypes),
                 new IntrospectionService(db, clientAuthenticator, bearer, refreshTokens, grants, issuer, clock),

@@ -1,7 +1,6 @@
 package dev.gatehouse.oauth;
 
 import dev.gatehouse.db.Db;
-import dev.gatehouse.login.Admissions;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -24,7 +23,7 @@ final class RefreshGrant implements GrantType {
     private final GrantStore grants;
     private final GrantRevoker revoker;
     private final RefreshTokens refreshTokens;
-    private final Admissions admissions;
+    private final GrantGate gate;
     private final TokenMinter minter;
     private final Clock clock;
 
@@ -33,14 +32,14 @@ final class RefreshGrant implements GrantType {
             GrantStore grants,
             GrantRevoker revoker,
             RefreshTokens refreshTokens,
-            Admissions admissions,
+            GrantGate gate,
             TokenMinter minter,
             Clock clock) {
         this.db = db;
         this.grants = grants;
         this.revoker = revoker;
         this.refreshTokens = refreshTokens;
-        this.admissions = admissions;
+        this.gate = gate;
         this.minter = minter;
         this.clock = clock;
     }
@@ -61,11 +60,7 @@ final class RefreshGrant implements GrantType {
 
     private Future<JsonObject> tokens(TokenRequest request, Grant grant, RefreshToken next) {
         Set<String> scopes = scopes(request, grant);
-        return admissions
-                .ofEvidence(grant.accountId(), grant.sessionId(), grant.evidence(), grant.authTime())
-                .compose(admission -> admission.isPresent()
-                        ? Future.succeededFuture(minter.further(admission.get(), request.client(), grant, scopes, next))
-                        : revoker.refuse(grant, "not admitted", OAuthProblems.INVALID_GRANT.problem()));
+        return gate.admit(grant).map(admission -> minter.further(admission, request.client(), grant, scopes, next));
     }
 
     /** What was granted and the client may still have, or of this what it wants (RFC 6749, section 6). */
