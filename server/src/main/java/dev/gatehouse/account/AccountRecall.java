@@ -5,7 +5,6 @@ import dev.gatehouse.db.Notifications;
 import dev.gatehouse.db.Recall;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +15,6 @@ import java.util.UUID;
  */
 public final class AccountRecall {
 
-    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int SIZE = 10_000;
 
     private final Db db;
@@ -27,12 +25,7 @@ public final class AccountRecall {
         this.db = db;
         this.accounts = accounts;
         this.known = new Recall<>(
-                notifications,
-                List.of(AccountStore.CHANNEL, TenantDirectory.CHANNEL),
-                UUID::fromString,
-                clock,
-                LONGEST,
-                SIZE);
+                notifications, List.of(AccountStore.CHANNEL, TenantDirectory.CHANNEL), UUID::fromString, clock, SIZE);
     }
 
     /** The account with that id, of whatever organisation. */

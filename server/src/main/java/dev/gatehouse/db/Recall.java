@@ -21,11 +21,13 @@ public final class Recall<K, V> {
     /** The key of a change that may concern any of them. */
     static final String EVERYTHING = "";
 
+    /** How late a change may be seen when a notification got lost. */
+    static final Duration LONGEST = Duration.ofSeconds(10);
+
     private final Notifications notifications;
     private final List<String> channels;
     private final Function<String, K> key;
     private final Clock clock;
-    private final Duration longest;
     private final int size;
     private final Map<K, Remembered<V>> entries = new ConcurrentHashMap<>();
     // What was asked before the last change must not be remembered after it.
@@ -38,21 +40,13 @@ public final class Recall<K, V> {
      *
      * @param channels whose notifications name the key of what has changed, or nothing when it may be anything
      * @param key reads a key in a notification
-     * @param longest how late a change may be seen when a notification got lost
      * @param size entries; a full memory is emptied
      */
-    public Recall(
-            Notifications notifications,
-            List<String> channels,
-            Function<String, K> key,
-            Clock clock,
-            Duration longest,
-            int size) {
+    public Recall(Notifications notifications, List<String> channels, Function<String, K> key, Clock clock, int size) {
         this.notifications = notifications;
         this.channels = List.copyOf(channels);
         this.key = key;
         this.clock = clock;
-        this.longest = longest;
         this.size = size;
         channels.forEach(channel -> notifications.onChange(channel, this::forget));
     }
@@ -88,7 +82,7 @@ public final class Recall<K, V> {
         if (entries.size() >= size) {
             entries.clear();
         }
-        entries.put(key, new Remembered<>(value, connection, now.plus(longest)));
+        entries.put(key, new Remembered<>(value, connection, now.plus(LONGEST)));
         if (changes.get() != before) {
             entries.remove(key);
         }

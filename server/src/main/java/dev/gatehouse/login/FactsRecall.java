@@ -8,7 +8,6 @@ import dev.gatehouse.db.Recall;
 import dev.gatehouse.policy.PolicyRecall;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +15,6 @@ import java.util.UUID;
 /** What the gate looks at, most of the time without asking the database: for people who have signed in before. */
 final class FactsRecall {
 
-    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int SIZE = 10_000;
 
     private final Db db;
@@ -38,8 +36,7 @@ final class FactsRecall {
         this.policies = policies;
         this.passwords = passwords;
         this.clock = clock;
-        this.known =
-                new Recall<>(notifications, List.of(PasswordStore.CHANNEL), UUID::fromString, clock, LONGEST, SIZE);
+        this.known = new Recall<>(notifications, List.of(PasswordStore.CHANNEL), UUID::fromString, clock, SIZE);
     }
 
     /** The facts about a person; empty when there is no such account any more. */

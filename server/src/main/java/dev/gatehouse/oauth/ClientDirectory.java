@@ -6,7 +6,6 @@ import dev.gatehouse.db.Notifications;
 import dev.gatehouse.db.Recall;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +13,6 @@ import java.util.UUID;
 /** Finds clients for the protocol, most of the time without asking the database. */
 final class ClientDirectory {
 
-    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int SIZE = 10_000;
 
     private final Db db;
@@ -25,12 +23,7 @@ final class ClientDirectory {
         this.db = db;
         this.store = store;
         this.known = new Recall<>(
-                notifications,
-                List.of(ClientStore.CHANNEL, TenantDirectory.CHANNEL),
-                UUID::fromString,
-                clock,
-                LONGEST,
-                SIZE);
+                notifications, List.of(ClientStore.CHANNEL, TenantDirectory.CHANNEL), UUID::fromString, clock, SIZE);
     }
 
     /** The client with that {@code client_id}, if it may be used now. */

@@ -5,7 +5,6 @@ import dev.gatehouse.db.Notifications;
 import dev.gatehouse.db.Recall;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.UUID;
 /** Whether grants still count, most of the time without asking the database: for access tokens, which are looked at all the time. */
 final class GrantRecall {
 
-    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int SIZE = 50_000;
 
     private final Db db;
@@ -26,7 +24,7 @@ final class GrantRecall {
         this.db = db;
         this.store = store;
         this.clock = clock;
-        this.ends = new Recall<>(notifications, List.of(GrantStore.CHANNEL), UUID::fromString, clock, LONGEST, SIZE);
+        this.ends = new Recall<>(notifications, List.of(GrantStore.CHANNEL), UUID::fromString, clock, SIZE);
     }
 
     /** Whether what was issued on it counts now. */

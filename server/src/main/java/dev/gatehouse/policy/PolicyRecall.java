@@ -6,14 +6,12 @@ import dev.gatehouse.db.Notifications;
 import dev.gatehouse.db.Recall;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
 /** Policies, most of the time without asking the database: for what is asked with every request. */
 public final class PolicyRecall {
 
-    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int SIZE = 2_000;
 
     private final Db db;
@@ -35,7 +33,6 @@ public final class PolicyRecall {
                     throw new IllegalArgumentException("changes of policies have no key");
                 },
                 clock,
-                LONGEST,
                 SIZE);
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.app.AppNode;
 import dev.gatehouse.testing.Eventually;
 import dev.gatehouse.testing.OwnDatabase;
+import dev.gatehouse.testing.TestClock;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -22,9 +22,10 @@ class RecallIT {
     private final OwnDatabase database = new OwnDatabase();
     private final String channel = "recall" + Ids.next().toString().replace("-", "");
     private final Notifications notifications = database.notifications();
+    private final TestClock clock = new TestClock();
     private final AtomicInteger asked = new AtomicInteger();
     private final Recall<UUID, Integer> recall =
-            new Recall<>(notifications, List.of(channel), UUID::fromString, Clock.systemUTC(), Duration.ofHours(1), 10);
+            new Recall<>(notifications, List.of(channel), UUID::fromString, clock, 10);
 
     @AfterEach
     void close() {
@@ -74,6 +75,18 @@ class RecallIT {
 
         assertThat(get()).isGreaterThan(before);
         assertThat(get()).isGreaterThan(before + 1);
+    }
+
+    /** A notification may get lost without anybody having noticed. */
+    @Test
+    void nothingIsRememberedForLongerThanTenSeconds() {
+        waitUntilListening();
+        int before = get();
+        clock.advance(Recall.LONGEST.minusMillis(1));
+        assertThat(get()).isEqualTo(before);
+        clock.advance(Duration.ofMillis(1));
+
+        assertThat(get()).isGreaterThan(before);
     }
 
     /** Nobody has heard what happened until there was a new one. */
