@@ -1,5 +1,6 @@
 package dev.gatehouse.federation;
 
+import dev.gatehouse.http.Outbound;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -12,7 +13,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,8 +60,7 @@ final class UpstreamHttp {
     private Future<JsonObject> exchange(
             HttpMethod method, String address, Buffer body, Optional<String> authorization) {
         URI uri = targets.parse(address).orElseThrow(() -> new UpstreamFailure("An address of it is not https."));
-        String host = uri.getHost().replaceAll("[\\[\\]]", "");
-        Future<JsonObject> answer = targets.resolve(host)
+        Future<JsonObject> answer = targets.resolve(Outbound.host(uri))
                 .compose(checked -> http.request(options(method, uri, checked, authorization)))
                 .compose(request -> inTime(read(request, body)).onFailure(late -> request.reset()));
         return inTime(answer).recover(failure -> Future.failedFuture(inWords(failure)));
@@ -72,18 +71,7 @@ final class UpstreamHttp {
     }
 
     private RequestOptions options(HttpMethod method, URI uri, String checked, Optional<String> authorization) {
-        boolean tls = "https".equals(uri.getScheme());
-        int usual = tls ? 443 : 80;
-        int port = uri.getPort() < 0 ? usual : uri.getPort();
-        RequestOptions options = new RequestOptions()
-                .setMethod(method)
-                .setServer(SocketAddress.inetSocketAddress(port, checked))
-                .setHost(uri.getHost())
-                .setPort(port)
-                .setSsl(tls)
-                .setURI(path(uri))
-                .setFollowRedirects(false)
-                .putHeader("Accept", "application/json");
+        RequestOptions options = Outbound.request(method, uri, checked).putHeader("Accept", "application/json");
         authorization.ifPresent(value -> options.putHeader("Authorization", value));
         return method.equals(HttpMethod.POST)
                 ? options.putHeader("Content-Type", "application/x-www-form-urlencoded")
@@ -124,11 +112,6 @@ final class UpstreamHttp {
         } catch (DecodeException e) {
             throw new UpstreamFailure("Its answer is not a JSON object.");
         }
-    }
-
-    private static String path(URI uri) {
-        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
     private static UpstreamFailure inWords(Throwable failure) {

@@ -1,12 +1,11 @@
 package dev.gatehouse.oauth;
 
+import dev.gatehouse.http.Outbound;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -28,20 +27,9 @@ final class LogoutSender {
     /** Succeeds when the client has taken it. */
     Future<Void> send(Client client, String address, String logoutToken) {
         URI uri = URI.create(address);
-        boolean tls = uri.getScheme().equalsIgnoreCase("https");
-        int usual = tls ? 443 : 80;
-        int port = uri.getPort() < 0 ? usual : uri.getPort();
-        String host = uri.getHost().replaceAll("[\\[\\]]", "");
         String body = "logout_token=" + URLEncoder.encode(logoutToken, StandardCharsets.UTF_8);
-        return targets.resolve(client, host)
-                .compose(checked -> http.request(new RequestOptions()
-                        .setMethod(HttpMethod.POST)
-                        .setServer(SocketAddress.inetSocketAddress(port, checked))
-                        .setHost(uri.getHost())
-                        .setPort(port)
-                        .setSsl(tls)
-                        .setURI(path(uri))
-                        .setFollowRedirects(false)
+        return targets.resolve(client, Outbound.host(uri))
+                .compose(checked -> http.request(Outbound.request(HttpMethod.POST, uri, checked)
                         .setTimeout(PATIENCE.toMillis())
                         .putHeader("Content-Type", "application/x-www-form-urlencoded")))
                 .compose(request -> request.send(body))
@@ -53,10 +41,5 @@ final class LogoutSender {
                     }
                     return null;
                 });
-    }
-
-    private static String path(URI uri) {
-        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 }
