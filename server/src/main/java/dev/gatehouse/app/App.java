@@ -13,15 +13,8 @@ import dev.gatehouse.audit.AuditService;
 import dev.gatehouse.audit.Progress;
 import dev.gatehouse.audit.Verdict;
 import dev.gatehouse.blob.BlobStore;
-import dev.gatehouse.blob.FolderBlobStore;
-import dev.gatehouse.blob.S3BlobStore;
-import dev.gatehouse.blob.S3Settings;
-import dev.gatehouse.crypto.Argon2;
-import dev.gatehouse.crypto.Argon2Parameters;
 import dev.gatehouse.crypto.HashingPool;
-import dev.gatehouse.crypto.PasswordHasher;
 import dev.gatehouse.crypto.SecretBox;
-import dev.gatehouse.crypto.SodiumArgon2;
 import dev.gatehouse.db.Db;
 import dev.gatehouse.db.Notifications;
 import dev.gatehouse.factor.Factors;
@@ -41,7 +34,6 @@ import dev.gatehouse.login.SessionEndings;
 import dev.gatehouse.mail.CapturedMail;
 import dev.gatehouse.mail.MailJob;
 import dev.gatehouse.mail.MailService;
-import dev.gatehouse.mail.Relay;
 import dev.gatehouse.oauth.KeyJob;
 import dev.gatehouse.oauth.LogoutJob;
 import dev.gatehouse.oauth.OAuth;
@@ -66,13 +58,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The composition root: builds every part with {@code new}, top to bottom, and starts what runs. */
 final class App implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(App.class);
     private static final Duration HASHING_DEADLINE = Duration.ofMillis(1500);
     private static final Duration ANCHOR_PAUSE = Duration.ofMinutes(1);
     private static final Duration SWEEP_PAUSE = Duration.ofMinutes(5);
@@ -117,13 +106,12 @@ final class App implements AutoCloseable {
         this.notifications = installation.notifications(vertx);
         this.db = installation.db(vertx, notifications);
         this.blocking = new Blocking(vertx);
-        PasswordHasher hasher = hasher(config.hashing());
         this.hashing = new HashingPool(
-                hasher,
+                Configured.hasher(config.hashing()),
                 new HashingPool.Settings(
                         config.hashing().threads(), config.hashing().queue(), HASHING_DEADLINE));
         hashing.bindTo(registry);
-        this.blobs = blobs(config, clock);
+        this.blobs = Configured.blobs(config, vertx, blocking, clock);
         SecretBox secrets = SecretBox.of(Map.of("1", keys.derive("secrets")), "1");
 
         this.audit = new AuditService(db, clock, blocking, keys.derive("audit"));
@@ -219,7 +207,7 @@ final class App implements AutoCloseable {
         operations.requireComplete();
 
         this.auditJob = new AuditJob(audit, ANCHOR_PAUSE);
-        this.mailJob = new MailJob(mail, notifications, relay(config));
+        this.mailJob = new MailJob(mail, notifications, Configured.relay(config));
         this.capturedMail = new CapturedMail(db);
         factors.bindTo(registry);
         this.bootstrap = new Bootstrap(db, tenants, people.organisations(), people.accounts(), accounts);
@@ -320,45 +308,5 @@ final class App implements AutoCloseable {
         if (config.showsCapturedMail()) {
             capturedMail.mount(router);
         }
-    }
-
-    private static Optional<Relay> relay(Config config) {
-        return config.relay()
-                .map(relay -> new Relay(
-                        relay.host(),
-                        relay.port(),
-                        relay.tls(),
-                        relay.user(),
-                        relay.password().map(Config.Secret::value),
-                        config.mailFrom()));
-    }
-
-    private BlobStore blobs(Config config, Clock clock) {
-        return config.s3()
-                .<BlobStore>map(s3 -> S3BlobStore.open(
-                        vertx,
-                        blocking,
-                        clock,
-                        new S3Settings(
-                                s3.endpoint(),
-                                s3.region(),
-                                s3.bucket(),
-                                s3.accessKey().value(),
-                                s3.secretKey().value()),
-                        config.dataDir().resolve("uploads")))
-                .orElseGet(() -> FolderBlobStore.open(
-                        vertx, blocking, clock, config.dataDir().resolve("blobs")));
-    }
-
-    private static PasswordHasher hasher(Config.Hashing settings) {
-        Argon2Parameters parameters = settings.parameters();
-        List<String> libraries = settings.library().map(List::of).orElse(SodiumArgon2.USUAL_NAMES);
-        Argon2.Choice choice = Argon2.best(parameters, libraries);
-        LOG.atInfo()
-                .addKeyValue("hasher", choice.name())
-                .addKeyValue("why", choice.reason())
-                .addKeyValue("millis", choice.millis())
-                .log("password hashing");
-        return new PasswordHasher(choice.argon2(), parameters);
     }
 }
