@@ -2,6 +2,7 @@ package dev.gatehouse.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.oauth.TestApp;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.ApiClient;
 import dev.gatehouse.testing.ChildJvm;
@@ -12,20 +13,16 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two server processes on one database, and applications that refresh their tokens at both while one is killed. */
 class NodeLossIT {
 
-    private static final String REDIRECT = "https://app.example/callback";
-    private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-    private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     private static final int FAMILIES = 24;
     private static final int BEFORE = 5;
     private static final int AFTER = 5;
@@ -45,6 +39,9 @@ class NodeLossIT {
     private final EmbeddedPostgres postgres;
     private final Map<String, String> first;
     private final Map<String, String> second;
+
+    /** The client that all of them are. */
+    private record Registered(String id, String secret) {}
 
     /** One application's access to the account: each refresh gives it the next token. */
     private final class Family {
@@ -56,8 +53,8 @@ class NodeLossIT {
         }
 
         /** As a client behind a balancer: the node that answers is any of those that live, and a lost answer is asked for again. */
-        void refresh(URI node, URI other, String client) {
-            String form = form(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
+        void refresh(URI node, URI other, Registered client) {
+            String form = TestApp.form(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
             HttpResponse<String> answer;
             try {
                 answer = post(node, form, client);
@@ -96,7 +93,7 @@ class NodeLossIT {
             try (ChildJvm survivor = ChildJvm.start(second, Main.class, "run")) {
                 survivor.readUntil("Gatehouse is ready");
                 ApiClient eve = signedIn();
-                String client = register(eve);
+                Registered client = register(eve);
                 List<Family> families = IntStream.range(0, FAMILIES)
                         .mapToObj(i -> new Family(firstToken(eve, client)))
                         .toList();
@@ -146,7 +143,7 @@ class NodeLossIT {
     }
 
     /** Half of the requests go to the node that dies, in the middle of some of them. */
-    private void keepRefreshing(Family family, String client, CountDownLatch underWay, AtomicBoolean killed) {
+    private void keepRefreshing(Family family, Registered client, CountDownLatch underWay, AtomicBoolean killed) {
         for (int since = 0; since < AFTER; since += killed.get() ? 1 : 0) {
             boolean even = family.refreshed % 2 == 0;
             family.refresh(address(even ? first : second), address(second), client);
@@ -156,18 +153,18 @@ class NodeLossIT {
         }
     }
 
-    private String firstToken(ApiClient browser, String client) {
-        String request = form(Map.of(
+    private String firstToken(ApiClient browser, Registered client) {
+        String request = TestApp.form(Map.of(
                 "response_type",
                 "code",
                 "client_id",
-                client.substring(0, client.indexOf(':')),
+                client.id(),
                 "redirect_uri",
-                REDIRECT,
+                TestApp.REDIRECT,
                 "scope",
                 "openid offline_access",
                 "code_challenge",
-                CHALLENGE,
+                TestApp.CHALLENGE,
                 "code_challenge_method",
                 "S256"));
         String location = visit(browser, "/oauth2/authorize?" + request);
@@ -184,27 +181,25 @@ class NodeLossIT {
         String code = location.replaceFirst(".*[?&]code=([^&]+).*", "$1");
         HttpResponse<String> answer = posted(
                 address(first),
-                form(Map.of(
-                        "grant_type", "authorization_code",
-                        "code", code,
-                        "redirect_uri", REDIRECT,
-                        "code_verifier", VERIFIER)),
+                TestApp.form(Map.of(
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        code,
+                        "redirect_uri",
+                        TestApp.REDIRECT,
+                        "code_verifier",
+                        TestApp.VERIFIER)),
                 client);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return new JsonObject(answer.body()).getString("refresh_token");
     }
 
     private static String visit(ApiClient browser, String address) {
-        return browser.copy()
-                .header("X-Gatehouse-Request", null)
-                .header("Sec-Fetch-Site", "cross-site")
-                .raw("getAuthorization", address, null, new byte[0])
-                .expect(303)
-                .header("Location");
+        return TestApp.visit(browser, address).expect(303).header("Location");
     }
 
-    /** @return id and secret, joined as in HTTP Basic */
-    private static String register(ApiClient administrator) {
+    private static Registered register(ApiClient administrator) {
         String organisation = administrator
                 .call("getSession")
                 .json()
@@ -216,12 +211,12 @@ class NodeLossIT {
                         new JsonObject()
                                 .put("name", "Portal")
                                 .put("authMethod", "client_secret_basic")
-                                .put("redirectUris", new JsonArray().add(REDIRECT))
+                                .put("redirectUris", new JsonArray().add(TestApp.REDIRECT))
                                 .put("scopes", new JsonArray().add("openid").add("offline_access")),
                         organisation)
                 .expect(201)
                 .json();
-        return made.getString("id") + ":" + made.getString("secret");
+        return new Registered(made.getString("id"), made.getString("secret"));
     }
 
     private ApiClient signedIn() throws IOException {
@@ -252,7 +247,7 @@ class NodeLossIT {
                         .orElseThrow();
     }
 
-    private HttpResponse<String> posted(URI node, String form, String client) {
+    private HttpResponse<String> posted(URI node, String form, Registered client) {
         try {
             return post(node, form, client);
         } catch (IOException e) {
@@ -260,12 +255,10 @@ class NodeLossIT {
         }
     }
 
-    private HttpResponse<String> post(URI node, String form, String client) throws IOException {
+    private HttpResponse<String> post(URI node, String form, Registered client) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(node.resolve("/oauth2/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(client.getBytes(StandardCharsets.UTF_8)))
+                .header("Authorization", TestApp.basic(client.id(), client.secret()))
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
         try {
@@ -273,12 +266,6 @@ class NodeLossIT {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String form(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
     }
 
     private static void await(CountDownLatch latch) {

@@ -23,9 +23,9 @@ public final class TestApp {
 
     public static final String REDIRECT = "https://app.example/callback";
     /** RFC 7636, appendix B. */
-    static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    public static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
-    static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+    public static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
     private final ApiClient server;
     final UUID organisation;
@@ -125,7 +125,7 @@ public final class TestApp {
         return visit(browser, "/oauth2/authorize?" + form(request(change)));
     }
 
-    static Answer visit(ApiClient browser, String address) {
+    public static Answer visit(ApiClient browser, String address) {
         return browser.copy()
                 .header("X-Gatehouse-Request", null)
                 .header("Sec-Fetch-Site", "cross-site")
@@ -194,7 +194,7 @@ public final class TestApp {
                 operation, path, "application/x-www-form-urlencoded", form(form).getBytes(StandardCharsets.UTF_8));
     }
 
-    static String basic(String id, String secret) {
+    public static String basic(String id, String secret) {
         return "Basic " + Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -223,7 +223,7 @@ public final class TestApp {
         return parameters;
     }
 
-    static String form(Map<String, String> parameters) {
+    public static String form(Map<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
