@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { Apache } from './support/apache.ts';
 import { acceptInvitation, endSession, type Person } from './support/people.ts';
-import { enterMailedCode } from './support/signIn.ts';
+import { enterMailedCode, typePassword } from './support/signIn.ts';
 import { expect, test } from './support/test.ts';
 
 test('a web server of another vendor should let people in and out', async ({
@@ -57,9 +57,6 @@ test('a web server of another vendor should let people in and out', async ({
 
 /** Signs in on the page to which the application has sent the browser. */
 async function signInHere(page: Page, person: Person): Promise<void> {
-  await page.getByLabel('E-mail address').fill(person.email);
-  await page.keyboard.press('Enter');
-  await page.getByLabel('Password', { exact: true }).fill(person.password);
-  await page.keyboard.press('Enter');
+  await typePassword(page, person);
   await enterMailedCode(page, person);
 }

@@ -1,7 +1,7 @@
 import { createOnPage } from './support/applications.ts';
 import { acceptInvitation, endSession } from './support/people.ts';
 import { takeScreens } from './support/screens.ts';
-import { enterMailedCode, expectHome } from './support/signIn.ts';
+import { enterMailedCode, expectHome, typePassword } from './support/signIn.ts';
 import { expect, test } from './support/test.ts';
 
 const field = 'Code on your device';
@@ -29,10 +29,7 @@ test('a device should be signed in by the code that it shows, after its person',
   await page.goto(device.verification_uri_complete ?? '');
   await expect(page).toHaveURL(/\/sign-in\?return=%2Fdevice/);
   await expect(page.getByText('Then you come back to the code of your device.')).toBeVisible();
-  await page.getByLabel('E-mail address').fill(ann.email);
-  await page.keyboard.press('Enter');
-  await page.getByLabel('Password', { exact: true }).fill(ann.password);
-  await page.keyboard.press('Enter');
+  await typePassword(page, ann);
   await enterMailedCode(page, ann);
 
   // The code of the link stands there, and nothing happens before the person goes on: a link spends no tries.
@@ -128,10 +125,7 @@ test('after the sign-in nothing should lead to another site by the address of a 
   await acceptInvitation(page.request, ann);
   await endSession(page.request);
   await page.goto('/sign-in?return=%2Fdevice%2F..%2F%2Fevil.example');
-  await page.getByLabel('E-mail address').fill(ann.email);
-  await page.keyboard.press('Enter');
-  await page.getByLabel('Password', { exact: true }).fill(ann.password);
-  await page.keyboard.press('Enter');
+  await typePassword(page, ann);
   await enterMailedCode(page, ann);
   await expectHome(page);
   await expect(page).toHaveURL('/');

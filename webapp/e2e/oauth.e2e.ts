@@ -3,7 +3,7 @@ import { createOnPage, told } from './support/applications.ts';
 import { mailedLink } from './support/mail.ts';
 import { acceptInvitation, endSession, enrolApp, settleAdministrator } from './support/people.ts';
 import { takeScreens } from './support/screens.ts';
-import { appCode, enterMailedCode } from './support/signIn.ts';
+import { appCode, enterMailedCode, typePassword } from './support/signIn.ts';
 import { expect, test } from './support/test.ts';
 
 test('an administrator should create an application, see its secret once, and manage it', async ({
@@ -204,10 +204,7 @@ test('the way to an application should have a way back, and room for somebody el
   await expect(page.getByText(ann.email)).toBeVisible();
   await takeScreens(page, 'sign-in-choose');
   await page.getByRole('button', { name: 'Use another account' }).click();
-  await page.getByLabel('E-mail address').fill(ben.email);
-  await page.keyboard.press('Enter');
-  await page.getByLabel('Password', { exact: true }).fill(ben.password);
-  await page.keyboard.press('Enter');
+  await typePassword(page, ben);
   await enterMailedCode(page, ben);
   await expect(page.getByRole('heading', { level: 1, name: 'Allow Photo Album?' })).toBeVisible();
   await expect(page.getByText(ben.email)).toBeVisible();

@@ -8,6 +8,11 @@ export const appCode = 'Code from your authenticator app';
 /** Types address and password on the sign-in page; what is asked next is the test's business. */
 export async function enterPassword(page: Page, person: Pick<Person, 'email' | 'password'>): Promise<void> {
   await page.goto('/sign-in');
+  await typePassword(page, person);
+}
+
+/** The same on a sign-in page to which something has led the browser. */
+export async function typePassword(page: Page, person: Pick<Person, 'email' | 'password'>): Promise<void> {
   await page.getByLabel('E-mail address').fill(person.email);
   await page.keyboard.press('Enter');
   await page.getByLabel('Password', { exact: true }).fill(person.password);
