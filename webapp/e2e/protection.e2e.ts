@@ -94,6 +94,7 @@ test('an application with a key of its own should push its requests and bind its
 
 test('the provider should let an application have codes, other services and a key instead of its secret', async ({
   page,
+  browser,
   organisation,
   album,
 }) => {
@@ -134,4 +135,23 @@ test('the provider should let an application have codes, other services and a ke
   await expect(album.startDevice()).rejects.toThrow('WWW-Authenticate');
   album.register({ clientId: registration.clientId, key: { key: privateKey } });
   expect((await album.startDevice()).expires_in).toBe(600);
+
+  // Of the provider's own, an organisation can only put an end to it.
+  await drawer.getByLabel('First-party').check();
+  await drawer.getByRole('button', { name: 'Save settings' }).click();
+  await expect(page.getByText('Photo Album was changed.')).toBeVisible();
+  const admin = await browser.newPage();
+  await settleAdministrator(admin.request, organisation);
+  await admin.goto(page.url());
+  const theirs = admin.getByRole('dialog', { name: 'Photo Album', exact: true });
+  await expect(theirs.getByText('its settings are the provider’s')).toBeVisible();
+  await expect(theirs.getByRole('button', { name: /^Save/ })).toHaveCount(0);
+  await takeScreens(admin, 'application-first-party');
+  await theirs.getByRole('button', { name: 'Suspend application' }).click();
+  await admin
+    .getByRole('dialog', { name: 'Suspend Photo Album?' })
+    .getByRole('button', { name: 'Suspend application' })
+    .click();
+  await expect(admin.getByText('Photo Album is suspended.')).toBeVisible();
+  await admin.close();
 });

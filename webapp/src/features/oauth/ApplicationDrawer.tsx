@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type LoaderFunctionArgs, useLocation, useNavigate, useParams } from 'react-router';
 import { prefetch } from '../../api/queryClient.ts';
+import { may, useSession } from '../../api/session.ts';
 import { Loaded } from '../../app/Loaded.tsx';
 import { paths } from '../../app/paths.ts';
 import { CopyLine } from '../../ui/CopyLine.tsx';
@@ -55,6 +56,7 @@ export function Component() {
 
 function Sections(props: ApplicationProps) {
   const { application } = props;
+  const provider = may(useSession(), 'provider');
   return (
     <div className={classes.sections}>
       <Panel label="Overview">
@@ -78,6 +80,24 @@ function Sections(props: ApplicationProps) {
           />
         </div>
       </Panel>
+      {application.firstParty && !provider ? (
+        <Panel title="Settings">
+          Nobody is asked before this application gets access, so its settings are the provider’s. You can
+          suspend or delete it.
+        </Panel>
+      ) : (
+        <EverySetting {...props} />
+      )}
+      {/* Anew in another state: what was refused in the one before is no longer true. */}
+      <ApplicationActions key={application.state} {...props} />
+    </div>
+  );
+}
+
+function EverySetting(props: ApplicationProps) {
+  const { application } = props;
+  return (
+    <>
       {application.authMethod === 'none' ? null : (
         <>
           {application.authMethod === 'private_key_jwt' ? null : <SecretPanel {...props} />}
@@ -88,8 +108,6 @@ function Sections(props: ApplicationProps) {
       {kindOf(application) === 'service' ? null : <SignOutSettings {...props} />}
       <ProtectionSettings {...props} />
       <TokenSettings {...props} />
-      {/* Anew in another state: what was refused in the one before is no longer true. */}
-      <ApplicationActions key={application.state} {...props} />
-    </div>
+    </>
   );
 }
