@@ -146,6 +146,50 @@ class RememberedIT {
                 SOON, () -> assertThat(there.userInfo(access).status()).isEqualTo(401));
     }
 
+    /** The triggers tell this node as well, but later than whoever made the change has the answer. */
+    @Test
+    void theNodeThatMakesAChangeWaitsForNoNotification() {
+        TestApp second =
+                TestApp.of(world, world.provider, TestApp.confidential().put("firstParty", true));
+        String ofSecond = second.signIn(bob).getString("access_token");
+        JsonObject named = here.signIn(bob, "scope", "openid profile offline_access");
+        String token = named.getString("access_token");
+        second.userInfo(ofSecond).expect(200);
+        assertThat(name(here, token)).isNotEqualTo("Robert");
+        triggers("DISABLE");
+        try {
+            administrator
+                    .send("updateAccount", new JsonObject().put("name", "Robert"), world.organisation, world.bob.id())
+                    .expect(200);
+            assertThat(name(here, token)).isEqualTo("Robert");
+
+            here.revoke(access).expect(200);
+            assertThat(here.userInfo(access).status()).isEqualTo(401);
+
+            ApiClient provider = world.stepUp(world.signIn(world.provider)).browser();
+            provider.send(
+                            "updateClient",
+                            new JsonObject().put("state", "suspended"),
+                            second.organisation,
+                            second.clientId)
+                    .expect(200);
+            assertThat(second.userInfo(ofSecond).status()).isEqualTo(401);
+
+            administrator
+                    .send("updateOrganisationPolicy", stricter(), world.organisation)
+                    .expect(200);
+            assertThat(here.refresh(named.getString("refresh_token")).status()).isEqualTo(400);
+        } finally {
+            triggers("ENABLE");
+        }
+    }
+
+    private void triggers(String change) {
+        for (String table : List.of("account_accounts", "oauth_grants", "oauth_clients", "policy_settings")) {
+            world.sql("ALTER TABLE " + table + " " + change + " TRIGGER " + table + "_told");
+        }
+    }
+
     private static boolean signedIn(ApiClient browser) {
         return browser.call("getSession").expect(200).json().getBoolean("signedIn");
     }
